@@ -1,0 +1,532 @@
+"""The nouns, in the order in which they are made: frozen records, tuples for collections.
+
+Offsets are half-open Unicode code points into `Article.text`. A span carries its words, and
+`text[start:end] == words` is checked when a record is made: `Article` checks its own spans and
+`Record` those of everything that was read from the article. Terms are the field's own:
+source/cue/content (PARC, PolNeAR), actor/recipient/type/mode/context (PLOVER), TIMEX3 (TimeML).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime
+from typing import Any, Literal, get_args
+
+from onrecord.errors import advice_for
+
+PassageKind = Literal["headline", "body", "chrome", "foreign", "repeat", "hidden"]
+#: Kinds from which statements and events are made; the other kinds are quarantined.
+READ_KINDS: frozenset[str] = frozenset({"headline", "body"})
+Origin = Literal["given", "metadata", "dateline", "text", "sibling", "unknown"]
+Grain = Literal["second", "minute", "hour", "day", "week", "month", "year"]
+CreditKind = Literal["byline", "agency", "outlet", "first-reported"]
+ActorKind = Literal["person", "organization", "country", "group"]
+MentionKind = Literal["name", "description", "pronoun"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+Precision = Literal["country", "region", "city", "site", "name"]
+StatementKind = Literal["direct", "indirect", "mixed"]
+Stance = Literal["says", "denies", "declines", "asks"]
+Polarity = Literal["positive", "negative"]
+Certainty = Literal["certain", "probable", "possible"]
+Tense = Literal["past", "present", "future", "none"]
+Status = Literal[
+    "happened", "ongoing", "planned", "possible", "conditional", "requested", "denied", "negated"
+]
+Slot = Literal["number", "date", "place", "actor", "happened"]
+Stage = Literal["read", "text", "mark", "speech", "event", "story", "store"]
+
+
+def make_id(kind: str, *parts: object) -> str:
+    """An id from content: `kind`, a dash, and 16 hex digits of the parts' hash.
+
+    The same parts give the same id on every machine, in every order of reading.
+    """
+    key = "\x1f".join("" if part is None else str(part) for part in parts)
+    return f"{kind}-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A stretch of an article's text, with the words that stand there."""
+
+    #: First code point of the words in `Article.text`.
+    start: int
+    #: One past the last code point.
+    end: int
+    #: The words themselves: `text[start:end]`, never empty.
+    words: str
+
+    def __post_init__(self) -> None:
+        if self.start < 0 or self.end - self.start != len(self.words) or not self.words:
+            raise ValueError(f"span {self.start}:{self.end} does not fit its words {self.words!r}")
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Span:
+        """The span of `text[start:end]`; ValueError if that is empty or out of range."""
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"span {start}:{end} is empty or outside a text of {len(text)}")
+        return cls(start=start, end=end, words=text[start:end])
+
+    def holds(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def touches(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The bytes as they came, before anything was read from them."""
+
+    #: From the sha256 and what was given with the page (URL, title, date).
+    id: str
+    #: Where it came from: a path, "-" for standard input, `path#line` for a JSONL row.
+    source: str
+    #: The address it was published at; None if nobody said.
+    url: str | None = None
+    #: Hex sha256 of the exact bytes.
+    sha256: str
+    #: Size of the exact bytes.
+    bytes: int
+    #: "text/html" or "text/plain"; None if it could not be told.
+    media_type: str | None = None
+    #: When it was fetched (aware, UTC); None for files, whose time is not the page's.
+    retrieved: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawPage:
+    """A page with its bytes decoded, and what was said of it when it was given."""
+
+    page: Page
+    #: The decoded bytes: HTML or plain text, without NUL and lone surrogates.
+    content: str
+    #: The title that was given with the page; None if none was.
+    title: str | None = None
+    #: The date of publication that was given, as it was written; None if none was.
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of the article's text and what it is; passages tile the text without a gap."""
+
+    span: Span
+    #: headline and body are read; chrome, foreign, repeat and hidden are quarantined.
+    kind: PassageKind
+    #: The evidence, in plain words.
+    why: str
+    #: How sure the kind is, 0 to 1.
+    score: float
+    #: Where the block stood in the page, as a tag path ("body/main/p[3]"); None for flat text.
+    path: str | None = None
+
+    @property
+    def read(self) -> bool:
+        """Whether statements and events may be made from it."""
+        return self.kind in READ_KINDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One piece of evidence: what it says and where it stands."""
+
+    #: What was found, as it stands there.
+    words: str
+    #: Where: "given", a tag ("meta[name=date]"), or a rule's name for words in the text.
+    where: str
+    #: The words in the article's text; None when they stand in markup or were given.
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dating:
+    """When the article was published, as an interval of days with its evidence."""
+
+    #: First day it can have been published; None if unknown.
+    earliest: date | None = None
+    #: Last day it can have been published (inclusive); None if unknown.
+    latest: date | None = None
+    #: The instant, when the page gives one with a zone; None otherwise.
+    instant: datetime | None = None
+    #: How fine the date is; None if unknown.
+    grain: Grain | None = None
+    #: Which rung of the ladder gave it.
+    origin: Origin = "unknown"
+    #: What it rests on, best first; empty only if unknown.
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication, when it is known to the day; None otherwise."""
+        return self.earliest if self.earliest == self.latest else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Who the words come from."""
+
+    kind: CreditKind
+    #: The name as the page gives it.
+    name: str
+    #: Where it was found: a span in the text or a tag.
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """Everything that was extracted from a page, in page order, quarantine included."""
+
+    #: From the page's id.
+    id: str
+    #: The `Page.id` it was read from.
+    page: str
+    #: The headline; None if none was found.
+    title: str | None = None
+    #: The text. Every offset in the record points into it.
+    text: str
+    passages: tuple[Passage, ...]
+    published: Dating = field(default_factory=Dating)
+    credits: tuple[Credit, ...] = ()
+    #: ISO 639-1 code.
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        end = 0
+        for passage in self.passages:
+            if passage.span.start != end:
+                raise ValueError(f"passages of {self.id} do not tile its text at {end}")
+            end = passage.span.end
+        if end != len(self.text):
+            raise ValueError(f"passages of {self.id} end at {end}, its text at {len(self.text)}")
+        check_spans(self.text, (self.passages, self.published, self.credits))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """One who acts or speaks, resolved inside one article."""
+
+    id: str
+    #: The fullest name or description that the article gives.
+    name: str
+    kind: ActorKind
+    #: Whether the article names it; False for "a military official".
+    named: bool = True
+    #: ISO 3166-1 alpha-3, or PLOVER's IGO/UN/EU specials; None if the words do not say.
+    country: str | None = None
+    #: PLOVER sector (GOV, MIL, COP, ...); None if the words do not say.
+    sector: str | None = None
+    #: The role as the text gives it ("foreign minister"); None if it gives none.
+    role: Span | None = None
+    #: What country, sector and kind rest on, or why they are None.
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place in the text that names, describes or points at an actor."""
+
+    id: str
+    span: Span
+    #: Offset of the mention's head word: "minister" in "the foreign minister of Peru".
+    head: int
+    kind: MentionKind
+    #: `Actor.id`; None if it could not be told.
+    actor: str | None = None
+    #: How it was resolved, or why it was not.
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A time expression and its value (TimeML TIMEX3)."""
+
+    id: str
+    span: Span
+    type: TimexType
+    #: TIMEX3 value; underspecified ("XXXX-WXX") where the page has no date to hang it from.
+    value: str
+    #: TIMEX3 mod (APPROX, START, MID, END, ...); None if there is none.
+    mod: str | None = None
+    #: First day it covers; None if that cannot be told.
+    earliest: date | None = None
+    #: Last day it covers (inclusive); None if that cannot be told.
+    latest: date | None = None
+    #: What the value hangs from: "published", a `Moment.id`, or None if it is absolute or unanchored.
+    anchor: str | None = None
+    #: Signed ISO 8601 offset from the unknown day of publication ("-P1W"); None if anchored.
+    offset: str | None = None
+    #: The rule that fired.
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place named in the text."""
+
+    id: str
+    span: Span
+    #: Its usual name.
+    name: str
+    #: ISO 3166-1 alpha-3; None if it could not be told.
+    country: str | None = None
+    #: Degrees north, WGS 84; None if unknown.
+    latitude: float | None = None
+    #: Degrees east, WGS 84; None if unknown.
+    longitude: float | None = None
+    #: GeoNames id; None if it has none.
+    geonames: int | None = None
+    #: How fine the place is; "name" when only the name is known.
+    precision: Precision
+    #: How it was resolved, or why it was not.
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """One hop of a chain of report: who passed the words on."""
+
+    #: The words that name the relay ("the Associated Press").
+    span: Span
+    #: Its `Actor.id`; None if not resolved.
+    actor: str | None = None
+    #: The words that say so ("reports"); None for a credit line.
+    cue: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Who said what (PARC, PolNeAR): source, cue and content, and the actor who speaks."""
+
+    id: str
+    #: The words that name the speaker; None if the page gives none.
+    source: Span | None = None
+    #: The words that say that it was said; None for a quotation that only carries on.
+    cue: Span | None = None
+    #: What was said, in one piece or several, in text order; never empty.
+    content: tuple[Span, ...]
+    #: direct: all within quotation marks; indirect: none; mixed: some.
+    kind: StatementKind
+    #: `Actor.id` of the speaker; None if it could not be told.
+    speaker: str | None = None
+    #: Whether the source was carried over from an earlier paragraph.
+    carried: bool = False
+    #: To whom it was said ("AFP", "reporters"); None if the page does not say.
+    told: Span | None = None
+    #: Who passed it on, nearest to the page first.
+    via: tuple[Relay, ...] = ()
+    stance: Stance = "says"
+    #: `Moment.id` of when it was said; None if the page does not say.
+    moment: str | None = None
+    #: `Statement.id` of the statement whose content this one stands in; None if none.
+    within: str | None = None
+    #: 0 to 1.
+    confidence: float
+    #: How source and speaker were found, or why one of them is None.
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """An actor or recipient of an event, as the words name it."""
+
+    span: Span
+    #: `Actor.id`; None if it could not be told.
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Who did what to whom (PLOVER), whether it happened, and according to whom."""
+
+    id: str
+    #: PLOVER type ("ASSAULT").
+    type: str
+    #: PLOVER mode ("aerial"); None if the words show none.
+    mode: str | None = None
+    #: PLOVER contexts ("military"), sorted.
+    contexts: tuple[str, ...] = ()
+    #: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+    quad: int
+    #: CAMEO code as text ("190"); None if none fits.
+    cameo: str | None = None
+    #: Who did it; empty if the words name nobody.
+    actors: tuple[Participant, ...] = ()
+    #: To whom; empty if the words name nobody.
+    recipients: tuple[Participant, ...] = ()
+    #: The words that tell of it ("launched an attack").
+    trigger: Span
+    #: `Moment.id`; None if it has no time of its own.
+    moment: str | None = None
+    #: `Place.id`; None if it has no place of its own.
+    place: str | None = None
+    polarity: Polarity
+    #: MEANTIME's terms.
+    certainty: Certainty
+    tense: Tense
+    #: From polarity, certainty, tense and what governs the trigger.
+    status: Status
+    #: `Statement.id` of the statement it stands in; None when the page says it in its own voice.
+    according_to: str | None = None
+    #: 0 to 1.
+    confidence: float
+    #: How type and roles were found, and why a role is missing.
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One article's version of an event in a story, and the origin that it counts for."""
+
+    id: str
+    #: `Article.id`.
+    article: str
+    #: `Event.id` in that article.
+    event: str
+    #: The origin's name: an outlet, an agency, a speaker.
+    origin: str
+    #: What the origin rests on, in plain words.
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one account says in a slot, in its own words."""
+
+    #: `Account.id`.
+    account: str
+    #: The value in a form that can be compared; None if the account is silent.
+    value: str | None
+    #: The words in the account's article; None if it is silent.
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """A slot in which accounts of one event differ."""
+
+    id: str
+    slot: Slot
+    #: A cell for each account.
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Articles on one happening."""
+
+    id: str
+    #: `Article.id`s, sorted.
+    articles: tuple[str, ...]
+    #: Copy families: `Article.id`s of pages that are copies of one another.
+    families: tuple[tuple[str, ...], ...] = ()
+    #: Names of the independent origins.
+    origins: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """An expected failure: what went wrong, with which page, and what to do."""
+
+    #: `Page.id`; None if not even the bytes could be had.
+    page: str | None = None
+    #: Where the page came from, as in `Page.source`.
+    source: str
+    stage: Stage
+    #: A code of `errors.CATALOGUE`.
+    code: str
+    #: What exactly, in plain words.
+    detail: str
+    #: What to do about it.
+    advice: str
+
+    @classmethod
+    def of(cls, *, source: str, stage: Stage, code: str, detail: str, page: str | None = None) -> Problem:
+        """A problem with the catalogue's advice; KeyError for a code that is not in it."""
+        return cls(page=page, source=source, stage=stage, code=code, detail=detail, advice=advice_for(code))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What was marked in an article: the input of the speech and event stages."""
+
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    def mention_at(self, head: int) -> Mention | None:
+        """The mention whose head word starts at code point `head`; the shortest if several."""
+        found = [mention for mention in self.mentions if mention.head == head]
+        return min(found, key=lambda mention: mention.span.end - mention.span.start, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """All that was read from one page, every span checked against the article's text."""
+
+    page: Page
+    #: None if the page gave no article; then `problems` says why.
+    article: Article | None = None
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    places: tuple[Place, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def __post_init__(self) -> None:
+        parts = (self.actors, self.mentions, self.moments, self.places, self.statements, self.events)
+        if self.article is None:
+            if any(parts):
+                raise ValueError(f"record of {self.page.id} has lines but no article")
+            return
+        check_spans(self.article.text, parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """The PLOVER coding of one sentence whose actor and recipient are given."""
+
+    #: PLOVER type.
+    type: str
+    #: PLOVER mode; None if the words show none.
+    mode: str | None
+    #: 1 to 4, as in `Event.quad`.
+    quad: int
+    #: 0 to 1.
+    confidence: float
+
+
+def spans_in(value: Any) -> Iterator[Span]:
+    """Every span inside a record or a collection of records, in the order of the fields."""
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from spans_in(item)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from spans_in(getattr(value, part.name))
+
+
+def check_spans(text: str, records: Iterable[Any]) -> None:
+    """ValueError naming the first span whose words do not stand at its offsets in `text`."""
+    for record in records:
+        for span in spans_in(record):
+            if text[span.start : span.end] != span.words:
+                raise ValueError(
+                    f"words {span.words!r} do not stand at {span.start}:{span.end} "
+                    f"but {text[span.start : span.end]!r}"
+                )
+
+
+#: Every value that a `Problem.stage` may hold, in flow order.
+STAGES: tuple[str, ...] = get_args(Stage)

