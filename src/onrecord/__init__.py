@@ -1,0 +1,70 @@
+"""onrecord: who did what to whom, when and where, according to whom, tied to the words.
+
+>>> import onrecord
+>>> record = onrecord.read_text('"The dam is safe," said Ida Moen, the mayor of Nesvik.')
+>>> [span.words for span in record.statements[0].content]
+['"The dam is safe,"']
+"""
+
+from onrecord.errors import LanguageError, OnrecordError, RecordFileError, SettingError, SourceError
+from onrecord.flow import code_event, read_bytes, read_text
+from onrecord.records import (
+    Account,
+    Actor,
+    Article,
+    Cell,
+    Coding,
+    Credit,
+    Dating,
+    Disagreement,
+    Event,
+    Evidence,
+    Mention,
+    Moment,
+    Page,
+    Participant,
+    Passage,
+    Place,
+    Problem,
+    Record,
+    Relay,
+    Span,
+    Statement,
+    Story,
+)
+from onrecord.settings import Settings, load_settings
+
+__all__ = [
+    "Account",
+    "Actor",
+    "Article",
+    "Cell",
+    "Coding",
+    "Credit",
+    "Dating",
+    "Disagreement",
+    "Event",
+    "Evidence",
+    "LanguageError",
+    "Mention",
+    "Moment",
+    "OnrecordError",
+    "Page",
+    "Participant",
+    "Passage",
+    "Place",
+    "Problem",
+    "Record",
+    "RecordFileError",
+    "Relay",
+    "SettingError",
+    "Settings",
+    "SourceError",
+    "Span",
+    "Statement",
+    "Story",
+    "code_event",
+    "load_settings",
+    "read_bytes",
+    "read_text",
+]

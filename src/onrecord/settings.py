@@ -21,7 +21,7 @@ __all__ = ["CONFIG_FILE", "Setting", "Settings", "Sourced", "load_settings", "se
 CONFIG_FILE: Final = "onrecord.toml"
 ENVIRONMENT_PREFIX: Final = "ONRECORD_"
 #: Environment names with the prefix that are not settings.
-NOT_SETTINGS: Final = frozenset({"ONRECORD_CONFIG", "ONRECORD_DATA"})
+NOT_SETTINGS: Final = frozenset({"ONRECORD_CONFIG", "ONRECORD_DATA", "ONRECORD_REQUIRE_DATA"})
 
 
 def _limit(default: Any, sentence: str) -> Any:

@@ -1,0 +1,62 @@
+# Two commands: `make demo` runs the main job on the example pages, `make test` passes the tests.
+# Both do all the set-up in .venv from the locks in requirements/ (hashes checked).
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+# Matrix products on sentences are small: more than one thread only spins.
+export OPENBLAS_NUM_THREADS := 1
+export OMP_NUM_THREADS := 1
+
+.PHONY: demo test lint types tests docs lock bench clean
+
+demo: $(VENV)/run.stamp
+	rm -rf demo && mkdir -p demo
+	$(BIN)/onrecord add examples/pages --record demo/onrecord.db
+	$(BIN)/onrecord read examples/pages/ferry-northway-wire.html
+	$(BIN)/onrecord find dam --record demo/onrecord.db
+	$(BIN)/onrecord problems --record demo/onrecord.db
+	$(BIN)/onrecord verify --record demo/onrecord.db
+	$(BIN)/onrecord export --format csv --out demo/tables --record demo/onrecord.db
+	@echo "The record file is demo/onrecord.db; the tables are in demo/tables."
+
+test: lint types tests
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check src tests bench training
+	$(BIN)/ruff format --check src tests bench training
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+tests: $(VENV)/dev.stamp
+	$(BIN)/pytest
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onrecord needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: $(VENV)/bin/python requirements/run.txt pyproject.toml
+	$(BIN)/pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	touch $@
+
+docs: $(VENV)/dev.stamp
+	$(BIN)/python docs/make_reference.py
+
+bench: $(VENV)/dev.stamp
+	for name in attribution events moments pages speed; do $(BIN)/python -m bench.$$name || exit 1; done
+
+# Needs pip-tools in an environment of its own: pipx run --spec pip-tools pip-compile ...
+COMPILE := pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url \
+	--no-emit-find-links --allow-unsafe
+lock:
+	$(COMPILE) --extra build -o requirements/run.txt pyproject.toml
+	$(COMPILE) --extra build --extra dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,5 @@
+"""The command line: `onrecord read`, `add`, `page`, `find`, `problems`, `verify`, `export`, `config`."""
+
+from onrecord.cli.app import app, main
+
+__all__ = ["app", "main"]

@@ -1,0 +1,151 @@
+"""The command line as a whole: its options, how commands fail, and the exit codes.
+
+Exit codes: 0 all fine, 1 some pages gave problems and the rest was read, 2 usage or a setting, 3 the
+record file, 4 nothing could be read, 5 a fault in onrecord, 130 stopped by Ctrl-C, 141 the reader of
+a pipe has gone.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import warnings
+from collections.abc import Sequence
+from typing import Annotated, Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+from onrecord.cli import inspect, keep, read
+from onrecord.cli.screen import output_console, say, say_problem, silence_output
+from onrecord.errors import LanguageError, OnrecordError, RecordFileError, SettingError
+
+__all__ = ["app", "main"]
+
+USAGE, RECORD_FILE, NOTHING_READ, FAULT, STOPPED, PIPE_CLOSED = 2, 3, 4, 5, 130, 141
+
+#: Typer shows its errors' bases under no public name, and where they live changes with its version.
+_UsageError: Final = typer.BadParameter.__mro__[1]
+_ClickError: Final = typer.BadParameter.__mro__[2]
+
+_HELP = """Turn news pages into a record that can be checked: who did what to whom, when and where, \
+according to whom, every line tied to the words it came from."""
+_EXIT_CODES = """Exit codes: 0 all fine; 1 some pages gave problems, the rest was read; 2 usage or a setting; \
+3 the record file; 4 nothing could be read; 5 a fault in onrecord; 130 stopped by Ctrl-C."""
+
+
+class Commands(TyperGroup):
+    """The group of commands: an error becomes one line on standard error and an exit code."""
+
+    #: Whether to show the traceback of an error; the option --debug sets it.
+    debug = False
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Runs the command that `args` name and exits with its code."""
+        self.debug = False
+        names = {"prog_name": prog_name, "complete_var": complete_var, "windows_expand_args": windows_expand_args}
+        run = super().main
+        if not standalone_mode:
+            return run(args, standalone_mode=False, **names, **extra)
+        sys.exit(self._outcome(lambda: run(args, standalone_mode=False, **names, **extra)))
+
+    def _outcome(self, run: Any) -> int:
+        """The exit code of a run, its error told."""
+        try:
+            code = run()
+            sys.stdout.flush()
+            return code if isinstance(code, int) else 0
+        except BrokenPipeError:
+            silence_output()
+            return PIPE_CLOSED
+        except (KeyboardInterrupt, typer.Abort):
+            return STOPPED
+        except Exception as error:
+            if self.debug:
+                raise
+            return _tell(error)
+
+
+def _tell(error: Exception) -> int:
+    """Says in one line what went wrong; returns the exit code."""
+    if isinstance(error, OnrecordError):
+        say_problem(error)
+        if isinstance(error, (SettingError, LanguageError)):
+            return USAGE
+        return RECORD_FILE if isinstance(error, RecordFileError) else NOTHING_READ
+    if isinstance(error, _ClickError):
+        context = getattr(error, "ctx", None) if isinstance(error, _UsageError) else None
+        path = context.command_path if context else "onrecord"
+        say(f"usage: {error.format_message().rstrip('.')}. See `{path} --help`.")  # type: ignore[attr-defined]
+        return USAGE
+    said = f"{type(error).__name__}: {error}".rstrip(".")
+    say(f"a fault in onrecord: {said}. Please report it with what `onrecord --debug` shows.")
+    return FAULT
+
+
+app = typer.Typer(
+    cls=Commands,
+    help=_HELP,
+    epilog=_EXIT_CODES,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error, and the log.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Sets what holds for all commands; prints the help where no command is given."""
+    if isinstance(context.command, Commands):
+        context.command.debug = debug
+    _set_logging(debug=debug)
+    if version:
+        from importlib.metadata import version as version_of
+
+        output_console().print(version_of("onrecord"))
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit
+
+
+app.command("read")(read.read)
+app.command("add")(read.add)
+app.command("page")(inspect.page)
+app.command("find")(inspect.find)
+app.command("problems")(inspect.problems)
+app.command("verify")(keep.verify)
+app.command("export")(keep.export)
+app.command("config")(keep.config)
+
+
+def main() -> None:
+    """The entry point `onrecord`."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe that is not UTF-8 gets escapes for what it cannot show.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    app(prog_name="onrecord")
+
+
+def _set_logging(*, debug: bool) -> None:
+    """Libraries log and warn on standard error; without --debug only onrecord speaks there."""
+    if debug:
+        logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
+        return
+    warnings.simplefilter("ignore")
+    root = logging.getLogger()
+    if not root.handlers:
+        root.addHandler(logging.NullHandler())

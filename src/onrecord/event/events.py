@@ -1,0 +1,261 @@
+"""Article, parse, marks and statements -> events: the front door of the stage.
+
+Precision is put before recall: a frame becomes an event only if the lexicon knows its predicate in
+its pattern, somebody acts in it or is acted upon, and the type model does not speak against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Doc
+
+from onrecord.event.codebook import Codebook, load_codebook
+from onrecord.event.features import Clues, Range, sentence_of, views_of
+from onrecord.event.frames import Frame, find_frames
+from onrecord.event.status import Facts
+from onrecord.event.tree import Tree
+from onrecord.event.types import TypeModel, load_model
+from onrecord.records import Article, Event, Marks, Mention, Participant, Span, Statement, make_id
+
+#: Entity labels that can act, for articles without marks.
+ACTING: Final = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+#: Least probability that the model must give to the frame's type, by the strength of the sense.
+AGREEMENT: Final = {3: 0.04, 2: 0.10, 1: 0.35}
+#: Words of sport in a sentence from which on it tells of no political event.
+SPORT_WORDS: Final = 2
+#: Types that sports writers borrow.
+BORROWED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "MOBILIZE", "CONCEDE", "SUPPORT", "CONSULT", "AID", "REJECT", "THREATEN"})
+#: Steps from a time or place up to the predicate that it belongs to.
+MAX_CLIMB: Final = 6
+#: Longest phrase of a participant, in tokens; a longer one is cut to its head's own words.
+MAX_PHRASE: Final = 16
+
+
+def find_events(
+    article: Article,
+    doc: Doc,
+    marks: Marks,
+    statements: Sequence[Statement],
+    *,
+    model: TypeModel | None = None,
+) -> tuple[Event, ...]:
+    """The events that the article's read passages tell of, in text order.
+
+    `doc` is the article's one parse (`token.idx` points into `article.text`). `model` stands in for
+    the packaged one. Never raises on odd text.
+    """
+    book = load_codebook()
+    clues = Clues(Tree(doc), book)
+    if not clues.senses:
+        return ()
+    people = People(clues.tree, marks, book)
+    frames = find_frames(clues, people.acts)
+    reader = EventReader(article, clues, people, marks, statements, model or load_model())
+    events: dict[str, Event] = {}
+    for frame in frames:
+        event = reader.event_of(frame)
+        if event is not None:
+            events.setdefault(event.id, event)
+    return tuple(sorted(events.values(), key=lambda event: (event.trigger.start, event.trigger.end)))
+
+
+class People:
+    """Who can act in an article: mentions, nouns for people and bodies, else named entities."""
+
+    def __init__(self, tree: Tree, marks: Marks, book: Codebook) -> None:
+        self.tree = tree
+        self.agents = book.words["agents"]
+        self.pronouns = book.words["pronouns"]
+        self.named = not marks.mentions
+        self.by_head: dict[int, Mention] = {}
+        for mention in marks.mentions:
+            old = self.by_head.get(mention.head)
+            if old is None or mention.span.end - mention.span.start < old.span.end - old.span.start:
+                self.by_head[mention.head] = mention
+
+    def acts(self, i: int) -> bool:
+        """Whether token `i` heads a mention or names a person, a body or a kind of them."""
+        tree = self.tree
+        if tree.idx[i] in self.by_head:
+            return True
+        pos = tree.pos[i]
+        if pos == "PRON":
+            return tree.low[i] in self.pronouns
+        if pos in {"NOUN", "PROPN"} and tree.lemma[i] in self.agents:
+            return True
+        return self.named and tree.ent[i] in ACTING and pos in {"PROPN", "NOUN", "ADJ"}
+
+    def tokens(self, i: int) -> Range:
+        """The tokens of the phrase that names `i`: its mention's span, else its noun phrase."""
+        tree = self.tree
+        first, last = tree.phrase(i)
+        if last - first >= MAX_PHRASE:
+            first, last = min(i, max(first, i - 4)), i
+        return first, last + 1
+
+    def participant(self, article: Article, i: int) -> Participant:
+        """The participant headed by `i`, with its actor if a mention has one."""
+        mention = self.by_head.get(self.tree.idx[i])
+        if mention is not None:
+            return Participant(span=mention.span, actor=mention.actor)
+        first, last = self.tokens(i)
+        return Participant(span=Span.of(article.text, self.tree.idx[first], self.tree.end[last - 1]))
+
+
+class EventReader:
+    """Turns the frames of one article into events."""
+
+    def __init__(
+        self,
+        article: Article,
+        clues: Clues,
+        people: People,
+        marks: Marks,
+        statements: Sequence[Statement],
+        model: TypeModel,
+    ) -> None:
+        self.article = article
+        self.clues = clues
+        self.people = people
+        self.model = model
+        self.statements = statements
+        tokens = {idx: i for i, idx in enumerate(clues.tree.idx)}
+        self.moments = attach(clues.tree, tokens, [(each.id, each.span) for each in marks.moments])
+        self.places = attach(clues.tree, tokens, [(each.id, each.span) for each in marks.places])
+
+    def event_of(self, frame: Frame) -> Event | None:
+        """The event of a frame; None if it tells of none."""
+        if not self.told_by_somebody(frame) or self.is_sport_or_weather(frame):
+            return None
+        name, confidence = self.decide(frame)
+        if name is None:
+            return None
+        tree, article = self.clues.tree, self.article
+        trigger = Span.of(article.text, tree.idx[frame.first], tree.end[frame.last])
+        statement = self.statement_of(frame)
+        facts = under(statement, frame.facts)
+        own = frame.sense.type == name
+        return Event(
+            id=make_id("event", article.id, name, trigger.start, trigger.end),
+            type=name,
+            mode=frame.sense.mode if own else None,
+            contexts=frame.sense.contexts,
+            quad=self.clues.book.quad(name),
+            cameo=frame.sense.cameo if own else None,
+            actors=tuple(self.people.participant(article, i) for i in frame.roles.actors),
+            recipients=tuple(self.people.participant(article, i) for i in frame.roles.recipients),
+            trigger=trigger,
+            moment=self.nearest(self.moments, frame),
+            place=self.nearest(self.places, frame),
+            polarity=facts.polarity,
+            certainty=facts.certainty,
+            tense=facts.tense,
+            status=facts.status,
+            according_to=statement.id if statement is not None else None,
+            confidence=confidence,
+            why=why_of(frame, facts),
+        )
+
+    def told_by_somebody(self, frame: Frame) -> bool:
+        """Whether the frame has the actor or recipient that its strength asks for."""
+        if frame.sense.strength >= 2:
+            return bool(frame.roles.actors or frame.roles.recipients)
+        return bool(frame.roles.actors and frame.roles.recipients)
+
+    def is_sport_or_weather(self, frame: Frame) -> bool:
+        """Whether the sentence is of sport, or what acts is weather or an accident."""
+        tree, words = self.clues.tree, self.clues.book.words
+        i = frame.predicate
+        low, high = sentence_of(tree, (i, i + 1), (i, i + 1))
+        if frame.type in BORROWED:
+            sport = words["sport"]
+            if sum(tree.lemma[each] in sport or tree.low[each] in sport for each in range(low, high)) >= SPORT_WORDS:
+                return True
+        if not frame.roles.actors:
+            acting = [each for each in tree.kids[i] if tree.dep[each] in {"nsubj", "agent", "compound"}]
+            acting += [each for one in acting for each in tree.kids[one] if tree.dep[each] in {"pobj", "compound"}]
+            return any(tree.lemma[each] in words["weather"] for each in acting)
+        return False
+
+    def decide(self, frame: Frame) -> tuple[str | None, float]:
+        """The frame's type and confidence; None if the model speaks against it."""
+        actor, recipient = self.ranges(frame)
+        shares = self.model.probabilities(views_of(self.clues, actor, recipient))
+        label = "YIELD" if frame.type in {"CONCEDE", "RETREAT"} and "YIELD" in shares else frame.type
+        share = shares.get(label, 0.0)
+        if share < AGREEMENT[frame.sense.strength]:
+            return None, share
+        return frame.type, round(share, 4)
+
+    def ranges(self, frame: Frame) -> tuple[Range, Range]:
+        """Token ranges of actor and recipient for the model; an empty one at the predicate if missing."""
+        empty = (frame.predicate, frame.predicate)
+        actors = [self.people.tokens(i) for i in frame.roles.actors[:1]]
+        recipients = [self.people.tokens(i) for i in frame.roles.recipients[:1]]
+        return (actors or [empty])[0], (recipients or [empty])[0]
+
+    def statement_of(self, frame: Frame) -> Statement | None:
+        """The innermost statement whose content holds the predicate; None if the page tells it."""
+        tree = self.clues.tree
+        start, end = tree.idx[frame.predicate], tree.end[frame.predicate]
+        best: tuple[int, Statement] | None = None
+        for statement in self.statements:
+            for span in statement.content:
+                if span.start <= start and end <= span.end:
+                    size = span.end - span.start
+                    if best is None or size < best[0]:
+                        best = size, statement
+        return best[1] if best else None
+
+    def nearest(self, attached: dict[int, str], frame: Frame) -> str | None:
+        """The id attached to the frame's predicate or to the verb that carries it."""
+        tree, i = self.clues.tree, frame.predicate
+        for each in (i, *[head for head in tree.up(i) if frame.first <= head <= frame.last]):
+            if each in attached:
+                return attached[each]
+        return None
+
+
+def attach(tree: Tree, tokens: dict[int, int], marks: Sequence[tuple[str, Span]]) -> dict[int, str]:
+    """Predicate token -> id of the first time or place that hangs from it, within a clause."""
+    found: dict[int, str] = {}
+    for name, span in marks:
+        i = tokens.get(span.start)
+        if i is None:
+            continue
+        while tree.head[i] != i and span.start <= tree.idx[tree.head[i]] < span.end:
+            i = tree.head[i]
+        for _, head in zip(range(MAX_CLIMB), tree.up(i), strict=False):
+            if tree.verbal(head) or tree.pos[head] == "NOUN":
+                found.setdefault(head, name)
+            if tree.verbal(head):
+                break
+    return found
+
+
+def under(statement: Statement | None, facts: Facts) -> Facts:
+    """The facts as the speaker asserts them."""
+    if statement is None:
+        return facts
+    if statement.stance == "denies":
+        return replace(facts, denied=True)
+    if statement.stance == "asks":
+        return replace(facts, requested=True)
+    return facts
+
+
+def why_of(frame: Frame, facts: Facts) -> str:
+    """In plain words: how the type was found, what spoke for the status, which role is missing."""
+    parts = [", ".join(frame.why)]
+    if facts.cues:
+        parts.append("status from " + ", ".join(facts.cues))
+    if not frame.roles.actors:
+        parts.append("the words name no actor")
+    if not frame.roles.recipients:
+        parts.append("the words name no recipient")
+    return "; ".join(parts)
+
+

@@ -1,0 +1,204 @@
+"""A parse -> frames: predicates that tell of an event, with sense, type, roles and trigger words.
+
+A frame is found where the lexicon knows a verb, an event noun or an adjective in its pattern. A verb
+that only carries an event noun ("launched an attack") is one frame with it; so is a chain in which a
+verbal event governs another ("agreed to lift", "threatened to bomb"), typed by the modality table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.event.codebook import Codebook, Sense
+from onrecord.event.roles import Roles, Who, roles_of
+from onrecord.event.features import Clues
+from onrecord.event.senses import objects
+from onrecord.event.status import Facts, own_facts
+from onrecord.event.tree import Tree
+
+#: Effects of a governing word that make one event of it and what it governs.
+FOLDED = frozenset({"refused", "agreed", "threatened", "requested", "ended", "denied"})
+#: Verbs that pass on what was said; they make no event by themselves.
+MUST = frozenset({"must", "should", "ought"})
+#: Types whose negation refuses something.
+WILLING = frozenset({"AGREE", "SUPPORT", "CONCEDE", "CONSULT"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One predicate that tells of an event."""
+
+    #: Token of the predicate: the verb or the event noun.
+    predicate: int
+    #: Tokens of the trigger's first and last word.
+    first: int
+    last: int
+    sense: Sense
+    #: PLOVER type after the modality table.
+    type: str
+    roles: Roles
+    facts: Facts
+    #: Why type and roles are what they are, in plain words.
+    why: tuple[str, ...] = field(default=())
+
+
+def find_frames(clues: Clues, who: Who) -> list[Frame]:
+    """The frames of a parse, in text order."""
+    taken = taken_tokens(clues.tree, clues.senses, clues.book)
+    frames = []
+    for i, sense in clues.senses.items():
+        if i in taken:
+            continue
+        frame = frame_at(clues, i, sense, who)
+        if frame is not None:
+            frames.append(frame)
+    return frames
+
+
+def taken_tokens(tree: Tree, senses: dict[int, Sense], book: Codebook) -> set[int]:
+    """Tokens that are part of another frame: event nouns under a verb, infinitives under a chain."""
+    light = book.words["light"]
+    taken: set[int] = set()
+    for i, sense in senses.items():
+        head, dep = tree.head[i], tree.dep[i]
+        if sense.part == "n":
+            verb = carrier(tree, i)
+            if verb is not None and (verb in senses or tree.lemma[verb] not in light):
+                taken.add(i)
+            elif dep in {"compound", "amod", "poss"} or verb is None and dep != "ROOT":
+                taken.add(i)
+        elif sense.part == "v":
+            over = governor(tree, i, book)
+            if over is not None and over in senses:
+                taken.add(i)
+            elif dep in {"amod", "compound"}:
+                taken.add(i)
+        elif head in senses and dep in {"amod"}:
+            taken.add(i)
+    return taken
+
+
+def carrier(tree: Tree, i: int) -> int | None:
+    """The verb that carries an event noun as its object or passive subject; None if there is none."""
+    dep, head = tree.dep[i], tree.head[i]
+    if dep in {"dobj", "nsubjpass"} and tree.verbal(head):
+        return head
+    if dep == "pobj" and tree.low[head] in {"in", "to", "for", "on", "into", "out"}:
+        # "engaged in talks", "called for a halt"
+        verb = tree.head[head]
+        return verb if tree.verbal(verb) else None
+    return None
+
+
+def governor(tree: Tree, i: int, book: Codebook) -> int | None:
+    """The verb, noun or adjective that governs `i` as one event with it ("agreed to lift"), or None."""
+    dep, head = tree.dep[i], tree.head[i]
+    if dep == "conj" and tree.tag[i] in {"VB", "VBG"} and not tree.children(i, "nsubj"):
+        dep, head = tree.dep[head], tree.head[head]
+    if dep == "pcomp":
+        return tree.head[head] if tree.head[head] != head else None
+    if dep in {"xcomp", "ccomp"} and tree.tag[i] in {"VB", "VBG"} or dep == "acl" and tree.tag[i] == "VB":
+        if not tree.children(i, "nsubj") or tree.low[tree.children(i, "nsubj")[0]] not in {"who", "which"}:
+            modal = any(tree.tag[kid] == "MD" for kid in tree.kids[i])
+            return None if modal else head
+    return None
+
+
+def frame_at(clues: Clues, i: int, sense: Sense, who: Who) -> Frame | None:
+    """The frame whose predicate is `i`; None if its words make none after all."""
+    tree, book, senses = clues.tree, clues.book, clues.senses
+    words = [i]
+    verb, noun = i, None
+    if sense.part == "n":
+        verb, noun = light_verb(tree, i, book)
+        words.append(verb)
+    facts = clues.facts(i)
+    name, why = sense.type, [f"{sense.part}:{sense.lemma}"]
+    name, why, more = governed_type(tree, i, name, why, senses, book)
+    words += more
+    roles = roles_of(tree, verb, who, noun=noun)
+    words += [kid for kid in tree.kids[verb] if tree.dep[kid] == "prt"]
+    name, roles, why = modal_type(tree, verb, name, facts, roles, why, book, who)
+    roles = reciprocal(tree, roles, name)
+    if sense.part != "n" and "obj" in {term.relation for term in sense.terms}:
+        words += objects(tree, i)[:1]
+    first, last = trigger_ends(tree, verb, words)
+    return Frame(
+        predicate=i, first=first, last=last, sense=sense, type=name, roles=roles, facts=facts, why=tuple(why)
+    )
+
+
+def light_verb(tree: Tree, i: int, book: Codebook) -> tuple[int, int | None]:
+    """The light verb of the event noun `i` and the noun; the noun alone if it has none."""
+    verb = carrier(tree, i)
+    if verb is not None and tree.lemma[verb] in book.words["light"]:
+        return verb, i
+    return i, None
+
+
+def governed_type(
+    tree: Tree, i: int, name: str, why: list[str], senses: dict[int, Sense], book: Codebook
+) -> tuple[str, list[str], list[int]]:
+    """The type of a chain whose head is `i`: what is under it, through the modality table."""
+    effect = book.cues.get((tree.lemma[i], senses[i].part))
+    if effect not in FOLDED:
+        return name, why, []
+    under = governed_senses(tree, i, senses, book)
+    for each in under:
+        result = book.modality.get((senses[each].type, effect))
+        if result is not None:
+            return result, [*why, f"{effect} {senses[each].type} ({tree.low[each]})"], [each]
+    return name, why, []
+
+
+def governed_senses(tree: Tree, i: int, senses: dict[int, Sense], book: Codebook) -> list[int]:
+    """Known predicates directly under `i`: its infinitives, participles and event-noun objects."""
+    found = [each for each in senses if each != i and governor(tree, each, book) == i]
+    for kid in tree.kids[i]:
+        if kid in senses and tree.dep[kid] in {"dobj", "nsubjpass"}:
+            found.append(kid)
+        elif tree.dep[kid] == "prep" and tree.low[kid] in {"for", "to"}:
+            found.extend(each for each in tree.children(kid, "pobj") if each in senses)
+    return found
+
+
+def modal_type(
+    tree: Tree, verb: int, name: str, facts: Facts, roles: Roles, why: list[str], book: Codebook, who: Who
+) -> tuple[str, Roles, list[str]]:
+    """Type and roles under the predicate's own mood: will, will not, must, did not agree."""
+    own = own_facts(tree, verb)
+    head = tree.head[verb]
+    if own.requested and tree.dep[verb] == "ccomp" and tree.lemma[head] in book.words["report"]:
+        speakers = roles_of(tree, head, who).actors
+        if speakers:
+            told = roles.actors or roles.recipients
+            return "REQUEST", Roles(actors=speakers, recipients=told), [*why, "said that it must"]
+    condition = None
+    if facts.tense == "future" and not facts.denied and not facts.conditional:
+        if facts.polarity == "negative":
+            condition = "refused"
+        else:
+            condition = "requested" if facts.requested else "future"
+    elif facts.polarity == "negative" and name in WILLING:
+        condition = "refused"
+    result = book.modality.get((name, condition)) if condition else None
+    if result is not None and result != name:
+        return result, roles, [*why, f"{condition} {name}"]
+    return name, roles, why
+
+
+def reciprocal(tree: Tree, roles: Roles, name: str) -> Roles:
+    """Roles of an event between coordinated actors: the first does it with the others."""
+    if roles.recipients or len(roles.actors) < 2 or name not in {"CONSULT", "AGREE", "COOPERATE", "SUPPORT"}:
+        return roles
+    return Roles(actors=roles.actors[:1], recipients=roles.actors[1:])
+
+
+def trigger_ends(tree: Tree, verb: int, words: list[int]) -> tuple[int, int]:
+    """First and last token of the trigger: the words that tell of it, if they stand close together."""
+    near = [each for each in words if tree.sent[each] == tree.sent[verb] and abs(each - verb) <= 8]
+    near = near or [verb]
+    return min(near), max(near)
+
+
+__all__ = ["Frame", "find_frames"]

@@ -1,0 +1,123 @@
+"""A token of a parse -> the lexicon's sense that fits it, by the patterns of the codebook."""
+
+from __future__ import annotations
+
+from onrecord.event.codebook import Codebook, Sense, Term
+from onrecord.event.tree import Tree
+
+#: spaCy's coarse part of speech -> the lexicon's.
+PART_OF = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+
+
+def sense_of(tree: Tree, i: int, book: Codebook) -> Sense | None:
+    """The most demanding sense of token `i` whose pattern holds; None if there is none."""
+    part = part_of(tree, i)
+    rows = book.senses.get((tree.lemma[i], part))
+    if rows is None:
+        return None
+    for sense in rows:
+        if all(holds(tree, i, term, part) for term in sense.terms):
+            return sense
+    return None
+
+
+def find_senses(tree: Tree, book: Codebook) -> dict[int, Sense]:
+    """The tokens that the lexicon knows in their pattern, with their sense."""
+    lemmas = book.lemmas
+    found = {}
+    for i, lemma in enumerate(tree.lemma):
+        if lemma in lemmas and not (tree.pos[i] == "PROPN" and tree.ent[i]):
+            sense = sense_of(tree, i, book)
+            if sense is not None:
+                found[i] = sense
+    return found
+
+
+def part_of(tree: Tree, i: int) -> str:
+    """The lexicon's part of speech of token `i`; "" if it has none there."""
+    part = PART_OF.get(tree.pos[i], "")
+    if part in {"n", "a"} and tree.tag[i] in {"VBD", "VBN", "VBG", "VBZ", "VBP", "VB"}:
+        part = "v"
+    return part
+
+
+def holds(tree: Tree, i: int, term: Term, part: str) -> bool:
+    """Whether one term of a pattern holds at token `i`."""
+    relation, words = term.relation, term.words
+    if relation == "obj":
+        heads = nominal_objects(tree, i) if part == "n" else objects(tree, i)
+        return any(
+            tree.lemma[each] in words or names_one(tree, each, words) for head in heads for each in tree.conjuncts(head)
+        )
+    if relation == "prep":
+        return any(
+            low in words and (not term.objects or any(has(tree, each, term.objects) for each in found))
+            for low, _, found in tree.prepositions(i)
+        )
+    if relation == "prt":
+        return any(tree.dep[kid] in {"prt", "advmod"} and tree.low[kid] in words for kid in tree.kids[i])
+    if relation == "comp":
+        kids = [kid for kid in tree.kids[i] if tree.dep[kid] in {"xcomp", "ccomp", "pcomp"} and tree.verbal(kid)]
+        kids = [kid for kid in kids if tree.tag[kid] in {"VB", "VBG"}]
+        return any(not words or tree.lemma[kid] in words for kid in kids)
+    return any(tree.dep[kid] == "ccomp" for kid in tree.kids[i])
+
+
+def has(tree: Tree, head: int, words: frozenset[str]) -> bool:
+    """Whether a phrase's head or its modifiers is one of `words`; a country's name is "country"."""
+    if any(tree.lemma[each] in words for each in tree.conjuncts(head)) or names_one(tree, head, words):
+        return True
+    return "country" in words and tree.ent[head] == "GPE"
+
+
+def names_one(tree: Tree, head: int, words: frozenset[str]) -> bool:
+    """Whether a modifier or an `of` object of the phrase is one of `words`: "emergency powers"."""
+    for kid in tree.kids[head]:
+        dep = tree.dep[kid]
+        if dep in {"compound", "nmod", "amod"} and tree.lemma[kid] in words:
+            return True
+        if dep == "prep" and tree.low[kid] == "of":
+            return any(tree.lemma[each] in words for each in tree.children(kid, "pobj"))
+    return False
+
+
+def objects(tree: Tree, i: int) -> list[int]:
+    """What a verb is done to: direct object, passive subject, the noun that a participle modifies."""
+    found = [kid for kid in tree.kids[i] if tree.dep[kid] in {"dobj", "nsubjpass", "oprd"}]
+    if found:
+        return found
+    dep, head = tree.dep[i], tree.head[i]
+    if dep == "acl" and tree.tag[i] == "VBN":
+        return [head]
+    if dep == "relcl" and gap_is_object(tree, i):
+        return [head]
+    if dep == "conj":
+        # "suspended and later cancelled the deal", "was tried and jailed"
+        if tree.tag[i] == "VBN" and (passive := tree.children(head, "nsubjpass")):
+            return passive
+        return []
+    later = [kid for kid in tree.kids[i] if tree.dep[kid] == "conj" and tree.verbal(kid)]
+    for kid in later:
+        shared = tree.children(kid, "dobj")
+        if shared and not tree.children(kid, "nsubj"):
+            return shared
+    return []
+
+
+def gap_is_object(tree: Tree, i: int) -> bool:
+    """Whether a relative clause has its own subject and so lacks its object: "the man they held"."""
+    return any(
+        tree.dep[kid] in {"nsubj"} and tree.low[kid] not in {"who", "which", "that"} for kid in tree.kids[i]
+    )
+
+
+def nominal_objects(tree: Tree, i: int) -> list[int]:
+    """What an event noun is done to: its `of` object and the nouns compounded with it."""
+    found = []
+    for kid in tree.kids[i]:
+        dep = tree.dep[kid]
+        if dep in {"compound", "nmod", "amod"}:
+            found.append(kid)
+        elif dep == "prep" and tree.low[kid] in {"of", "in", "to", "on"}:
+            found.extend(tree.children(kid, "pobj"))
+    return found

@@ -1,0 +1,235 @@
+"""The one sentence: pages -> articles -> marks -> statements -> events.
+
+Everything that reads goes through `read_raw`; the other functions bring pages to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import importlib.util
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, BinaryIO
+
+from onrecord.errors import LanguageError
+from onrecord.records import Coding, Page, Problem, RawPage, Record, Stage
+from onrecord.settings import Settings
+
+if TYPE_CHECKING:
+    from onrecord.text.language import Language
+
+_log = logging.getLogger(__name__)
+
+#: Libraries whose version changes what is read, so that a new one reads stored pages again.
+_READING_LIBRARIES = ("trafilatura", "lxml", "spacy", "py3langid")
+
+
+@lru_cache(maxsize=2)
+def load_language(name: str) -> Language:
+    """The installed spaCy pipeline `name`, loaded once; LanguageError if it is not installed."""
+    if importlib.util.find_spec(name) is None:
+        raise LanguageError("no-language", name)
+    from onrecord.text.language import Language  # spaCy takes a second to import
+
+    return Language(name)
+
+
+def pipeline_version(settings: Settings) -> str:
+    """What a reading depends on beside the page: this version, the libraries and the settings."""
+    parts = [importlib.metadata.version("onrecord")]
+    parts += [f"{name}-{importlib.metadata.version(name)}" for name in _READING_LIBRARIES]
+    parts.append(_pipeline_release(settings.language_pipeline))
+    reading = ("text_", "language_", "speech_", "event_", "mark_")
+    parts += [
+        f"{name}={getattr(settings, name)}"
+        for name in sorted(Settings.__dataclass_fields__)
+        if name.startswith(reading)
+    ]
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+    return f"{parts[0]}+{digest}"
+
+
+def read_sources(
+    sources: Sequence[str],
+    *,
+    settings: Settings,
+    stdin: BinaryIO | None = None,
+    published: str | None = None,
+    url: str | None = None,
+    known: Callable[[Page], bool] | None = None,
+) -> Iterator[Record | Problem | Page]:
+    """Reads every page of `sources`, in order, one result a page.
+
+    Yields a Record for a page that was read (its `article` is None and its `problems` say why
+    where there was no article), a Problem where there was no page to read, and the bare Page where
+    `known` said that it need not be read again.
+    """
+    from onrecord.read.files import find_pages
+
+    found = find_pages(
+        sources,
+        stdin=stdin,
+        max_bytes=settings.read_max_bytes,
+        max_pages=settings.read_max_pages,
+        max_row_bytes=settings.read_max_row_bytes,
+        published=published,
+        url=url,
+    )
+    for item in found:
+        if isinstance(item, Problem):
+            yield item
+        elif known is not None and known(item.page):
+            yield item.page
+        else:
+            yield read_raw(item, settings=settings)
+
+
+def read_raw(raw: RawPage, *, settings: Settings) -> Record:
+    """The record of one page.
+
+    A stage that fails in a way nobody expected costs this page alone: the Record then holds a
+    Problem "stage-failed" and the log holds the traceback.
+    """
+    language = load_language(settings.language_pipeline)
+    progress = _Progress()
+    try:
+        return _read_stages(raw, settings, language, progress)
+    except Exception as error:  # noqa: BLE001 - one page must never cost the run
+        _log.exception("stage %s failed on %s", progress.stage, raw.page.source)
+        detail = f"{type(error).__name__}: {error}"
+        return Record(page=raw.page, problems=(progress.problem(raw, "stage-failed", detail),))
+
+
+class _Progress:
+    """Which stage is at work, for the Problem that names it."""
+
+    stage: Stage = "text"
+
+    def problem(self, raw: RawPage, code: str, detail: str) -> Problem:
+        return Problem.of(
+            page=raw.page.id, source=raw.page.source, stage=self.stage, code=code, detail=detail
+        )
+
+
+def _read_stages(raw: RawPage, settings: Settings, language: Language, progress: _Progress) -> Record:
+    from onrecord.event.events import find_events
+    from onrecord.mark.marks import find_marks
+    from onrecord.speech.statements import find_statements
+    from onrecord.text.extract import read_article
+
+    article, problems = read_article(
+        raw,
+        max_depth=settings.text_max_depth,
+        max_elements=settings.text_max_elements,
+        max_characters=settings.text_max_characters,
+        max_seconds=settings.text_max_seconds,
+        english_min=settings.language_english_min,
+    )
+    if article is None:
+        return Record(page=raw.page, problems=problems)
+    doc = language.parse(article)
+    progress.stage = "mark"
+    marks = find_marks(article, doc)
+    progress.stage = "speech"
+    statements = find_statements(article, doc, marks)
+    progress.stage = "event"
+    events = find_events(article, doc, marks, statements)
+    return Record(
+        page=raw.page,
+        article=article,
+        actors=marks.actors,
+        mentions=marks.mentions,
+        moments=marks.moments,
+        places=marks.places,
+        statements=statements,
+        events=events,
+        problems=problems,
+    )
+
+
+def read_bytes(
+    data: bytes,
+    *,
+    media_type: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+    published: str | None = None,
+    source: str = "bytes",
+    settings: Settings | None = None,
+) -> Record:
+    """The record of a page given as bytes.
+
+    `published` is an ISO date or date-time. Never raises for a bad page: the Record then has no
+    article, and `problems` says why. LanguageError if the language pipeline is not installed.
+    """
+    from onrecord.read.decode import read_bytes as open_bytes
+    from onrecord.records import make_id
+
+    chosen = settings or Settings()
+    raw = open_bytes(
+        data,
+        source=source,
+        media_type=media_type,
+        url=url,
+        title=title,
+        published=published,
+        max_bytes=chosen.read_max_bytes,
+    )
+    if isinstance(raw, RawPage):
+        return read_raw(raw, settings=chosen)
+    digest = hashlib.sha256(data).hexdigest()
+    page_id = raw.page or make_id("page", digest, url, title, published)
+    page = Page(id=page_id, source=source, url=url, sha256=digest, bytes=len(data), media_type=media_type)
+    return Record(page=page, problems=(raw,))
+
+
+def read_text(
+    text: str,
+    *,
+    published: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+    settings: Settings | None = None,
+) -> Record:
+    """The record of a plain text; the same as `read_bytes` of its UTF-8 bytes.
+
+    Lone surrogates cannot stand in UTF-8 and are left out.
+    """
+    data = text.encode("utf-8", "ignore")
+    return read_bytes(
+        data,
+        media_type="text/plain",
+        url=url,
+        title=title,
+        published=published,
+        source="text",
+        settings=settings,
+    )
+
+
+def code_event(sentence: str, *, actor: str, recipient: str, settings: Settings | None = None) -> Coding:
+    """The PLOVER coding of one sentence in which `actor` does something to `recipient`.
+
+    Both are given as they stand in the sentence (the first place where each stands counts; white
+    space at their ends does not). ValueError if one of them does not stand there.
+    """
+    from onrecord.event.events import code_event as code_parsed
+
+    spans = []
+    for role, words in (("actor", actor.strip()), ("recipient", recipient.strip())):
+        start = sentence.find(words)
+        if not words or start < 0:
+            raise ValueError(f"the {role} {words!r} does not stand in the sentence")
+        spans.append((start, start + len(words)))
+    language = load_language((settings or Settings()).language_pipeline)
+    return code_parsed(language.parse_sentence(sentence), actor=spans[0], recipient=spans[1])
+
+
+def _pipeline_release(name: str) -> str:
+    """Name and version of an installed spaCy pipeline, without loading it."""
+    try:
+        return f"{name}-{importlib.metadata.version(name.replace('_', '-'))}"
+    except importlib.metadata.PackageNotFoundError:
+        return name

@@ -1,0 +1,204 @@
+"""Doc -> candidates: every noun phrase or pronoun that may name an actor, in text order."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from onrecord.mark.attributes import MODIFIERS, Candidate, read_modifiers
+from onrecord.mark.names import read_missed_name, read_name
+from onrecord.mark.tables import agents
+from onrecord.records import ActorKind
+
+_NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+_PRONOUNS: dict[str, str] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
+    **dict.fromkeys(("it", "its", "itself"), "it"),
+}
+#: Sectors that a noun takes from what stands beside it: "police spokesman", "military official".
+_WEAK_NOUNS = frozenset(
+    (
+        "official officials authorities spokesman spokeswoman spokesperson leader leaders chief head "
+        "representative representatives source sources member members adviser advisers aide aides"
+    ).split()
+)
+#: Longest "of"/"for" phrase that is still part of a description, in tokens.
+_LONGEST_TAIL = 8
+
+
+def find_candidates(doc: Doc) -> list[Candidate]:
+    """Names, descriptions and pronouns of `doc`, in text order, without two on one head."""
+    sentence_of = sentence_indexes(doc)
+    found: dict[int, Candidate] = {}
+    inside = bytearray(len(doc))
+    for words in doc.ents:
+        if words.label_ in _NAME_LABELS:
+            candidate = read_name(words, sentence_of)
+            if candidate is not None:
+                found[candidate.head.i] = candidate
+                inside[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
+    for token in doc:
+        if inside[token.i]:
+            continue
+        pos = token.pos_
+        if pos in {"PRON", "DET"}:
+            pronoun = _PRONOUNS.get(token.lower_)
+            if pronoun is not None:
+                found[token.i] = _read_pronoun(token, pronoun, sentence_of)
+        elif pos in ("NOUN", "PROPN", "ADJ", "VERB"):
+            read = _read_description(token, sentence_of)
+            if read is None and pos == "PROPN":
+                read = read_missed_name(token, sentence_of)
+            if read is not None:
+                found[token.i] = read
+    _link_descriptions(found)
+    return [found[head] for head in sorted(found)]
+
+
+def sentence_indexes(doc: Doc) -> list[int]:
+    """For each token the number of its sentence, from 0."""
+    indexes = []
+    index = -1
+    for token in doc:
+        if token.is_sent_start or index < 0:
+            index += 1
+        indexes.append(index)
+    return indexes
+
+
+def _read_description(token: Token, sentence_of: list[int]) -> Candidate | None:
+    """A common noun phrase whose head is an agent noun: "a military official"."""
+    if token.dep_ in ("compound", "amod", "nmod") or (token.pos_ in ("ADJ", "VERB") and token.tag_ != "NNS"):
+        return None
+    table = agents()
+    agent = table.get(token.lower_) or table.get(token.lemma_.lower())
+    if agent is None or agent.part:
+        return None
+    doc = token.doc
+    if token.i > 0:
+        agent = table.get(f"{doc[token.i - 1].lower_} {token.lower_}", agent)
+    start = token.left_edge.i
+    while start < token.i and (
+        doc[start].is_punct or doc[start].is_space or doc[start].pos_ in ("CCONJ", "ADP")
+    ):
+        start += 1
+    plural = token.tag_ in ("NNS", "NNPS")
+    form: ActorKind = "group" if plural and agent.kind == "person" else agent.kind
+    if (
+        token.lower_ == "head"
+        and start < token.i
+        and doc[start].dep_ == "poss"
+        and token.i + 1 == _tail_end(token)
+    ):
+        return None  # "she shook her head"
+    if _is_capitalised(token):
+        return _read_named_body(token, start, form, sentence_of)
+    candidate = Candidate(
+        start, _tail_end(token), token, "description", form, token.lemma_.lower(), sentence_of[token.i]
+    )
+    candidate.article, candidate.plural = _article_of(token), plural
+    modifiers = [child for child in token.lefts if child.dep_ in MODIFIERS]
+    modifiers += list(doc[token.i + 1 : candidate.end])
+    if agent.sector != "UNK" and token.lower_ not in _WEAK_NOUNS:
+        candidate.sector = agent.sector
+        candidate.evidence.append(f"sector from “{token.text}”")
+    read_modifiers(candidate, modifiers)
+    sector = agent.sector if agent.sector != "UNK" else None
+    if sector is None and candidate.country is not None and token.lower_ in _WEAK_NOUNS:
+        sector = "GOV"  # "the North Korean leader": PLOVER gives a state's own voice to GOV
+    if candidate.sector is None and sector is not None:
+        candidate.sector = sector
+        candidate.evidence.append(f"sector from “{token.text}”")
+    return candidate
+
+
+def _is_capitalised(token: Token) -> bool:
+    """Whether head and a noun before it are written as a name: "the Bus Workers' Alliance"."""
+    if token.pos_ != "PROPN" or not token.text[0].isupper():
+        return False
+    return any(
+        child.dep_ in ("compound", "poss", "nmod") and child.text[0].isupper() and child.pos_ == "PROPN"
+        for child in token.lefts
+    )
+
+
+def _read_named_body(token: Token, start: int, form: ActorKind, sentence_of: list[int]) -> Candidate:
+    doc = token.doc
+    while start < token.i and not doc[start].text[0].isupper():
+        start += 1
+    if doc[start].lower_ in ("the", "a", "an") and start < token.i:
+        start += 1
+    kind: ActorKind = "organization" if form == "group" else form
+    candidate = Candidate(start, token.i + 1, token, "name", kind, token.lower_, sentence_of[token.i])
+    read_modifiers(candidate, [token, *token.lefts, *doc[start : token.i]])
+    agent = agents().get(token.lower_)
+    if candidate.sector is None and agent is not None and agent.sector != "UNK":
+        candidate.sector = agent.sector
+        candidate.evidence.append(f"sector from “{token.text}”")
+    return candidate
+
+
+def _article_of(token: Token) -> str:
+    for child in token.lefts:
+        if child.dep_ == "det":
+            word = child.lower_
+            return "the" if word in ("the", "this", "that", "these", "those") else "a"
+        if child.dep_ == "poss":
+            return "possessive"
+        if child.dep_ == "nummod" and token.tag_ != "NNS":
+            return "a"
+    return "bare"
+
+
+def _tail_end(token: Token) -> int:
+    """One past the "of"/"for" phrase that belongs to a description, else one past its head."""
+    doc = token.doc
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if following is None or following.lower_ not in ("of", "for") or following.head.i != token.i:
+        return int(token.i + 1)
+    end: int = token.i + 2
+    last = min(following.right_edge.i, token.i + _LONGEST_TAIL)
+    while end <= last and not doc[end].is_punct and not doc[end].is_space and doc[end].dep_ != "relcl":
+        if doc[end].tag_ in ("WDT", "WP", "WRB", "VBD", "VBZ"):
+            break
+        end += 1
+    while end > token.i + 1 and doc[end - 1].pos_ in ("ADP", "DET", "CCONJ", "SCONJ"):
+        end -= 1
+    return end
+
+
+def _read_pronoun(token: Token, pronoun: str, sentence_of: list[int]) -> Candidate:
+    form: ActorKind = {"they": "group", "it": "organization"}.get(pronoun, "person")  # type: ignore[assignment]
+    return Candidate(token.i, token.i + 1, token, "pronoun", form, pronoun, sentence_of[token.i])
+
+
+def _link_descriptions(found: dict[int, Candidate]) -> None:
+    """Ties a description to the name that it stands in apposition to or is said to be."""
+    for candidate in found.values():
+        if candidate.kind != "description":
+            continue
+        head = candidate.head
+        other: Candidate | None = None
+        if head.dep_ == "appos":
+            other = found.get(head.head.i)
+        elif head.dep_ == "attr" and head.head.lemma_ == "be":
+            subjects = [child for child in head.head.lefts if child.dep_ == "nsubj"]
+            negated = any(child.dep_ == "neg" for child in head.head.children)
+            other = found.get(subjects[0].i) if subjects and not negated else None
+        else:
+            names = [child for child in head.rights if child.dep_ == "appos"]
+            other = found.get(names[0].i) if names else None
+        if other is not None and other.kind == "name" and other.form in ("person", candidate.form):
+            if candidate.form == "organization":
+                other.form = "organization"  # "Brannholm Line, the operator": no person
+            candidate.of_name = other.head.i
+            _lend_role(other, candidate)
+
+
+def _lend_role(name: Candidate, description: Candidate) -> None:
+    if name.role is None and name.form == "person":
+        name.role = (description.start, description.end)
+    name.country = name.country or description.country
+    name.sector = name.sector or description.sector
+    name.evidence += [line for line in description.evidence if line not in name.evidence]

@@ -1,0 +1,133 @@
+"""Article -> its time expressions (TimeML TIMEX3) with values, days, anchors and the rules that fired.
+
+Three registers: news hangs from the day of publication, narrative from the last date told, and an undated
+page keeps what is relative relative. Nothing reads a clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from onrecord.mark.moments import days
+from onrecord.mark.moments.anchors import Anchor, Value
+from onrecord.mark.moments.grammar import read_senses
+from onrecord.mark.moments.joins import join_senses
+from onrecord.mark.moments.register import is_narrative
+from onrecord.mark.moments.senses import Sense
+from onrecord.mark.moments.tense import Tense
+from onrecord.mark.moments.words import Words, lex
+from onrecord.records import Article, Moment, Span, TimexType, make_id
+
+__all__ = ["Timex", "find_moments", "find_timexes"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timex:
+    """A time expression in a plain text."""
+
+    #: Half-open code points into the text.
+    start: int
+    end: int
+    type: TimexType
+    #: TIMEX3 value.
+    value: str
+    #: TIMEX3 mod; None if there is none.
+    mod: str | None = None
+    #: First and last day that it covers; None if that cannot be told.
+    earliest: date | None = None
+    latest: date | None = None
+    #: "published", the place in the answer of the expression that it hangs from, or None.
+    anchor: str | int | None = None
+    #: Signed ISO 8601 offset from the unknown day of publication; None if anchored.
+    offset: str | None = None
+    #: The rule that fired.
+    rule: str
+
+
+def find_moments(article: Article, doc: Any | None = None, *, narrative: bool | None = None) -> tuple[Moment, ...]:
+    """The moments of the article's read passages, in text order, none over another.
+
+    `doc` is the article's parse (spaCy Doc), used for the tense of the governing verb; without it the nearest
+    cue in the sentence is. `narrative` None lets the text decide its register. Follows TimeML 1.2.1; BC years
+    have values ("BC0490") but no days. Never raises on any text.
+    """
+    text = read_text(article)
+    found = find_timexes(text, published=article.published.day, narrative=narrative, doc=doc)
+    ids = [make_id("moment", article.id, timex.start, timex.end, timex.value) for timex in found]
+    return tuple(
+        Moment(
+            id=own,
+            span=Span.of(article.text, timex.start, timex.end),
+            type=timex.type,
+            value=timex.value,
+            mod=timex.mod,
+            earliest=timex.earliest,
+            latest=timex.latest,
+            anchor=ids[timex.anchor] if isinstance(timex.anchor, int) else timex.anchor,
+            offset=timex.offset,
+            rule=timex.rule,
+        )
+        for own, timex in zip(ids, found, strict=True)
+    )
+
+
+def find_timexes(
+    text: str, *, published: date | None, narrative: bool | None = None, doc: Any | None = None
+) -> tuple[Timex, ...]:
+    """The time expressions of a plain text, in order; see `find_moments`.
+
+    >>> [timex.value for timex in find_timexes("It rained last week.", published=date(2019, 4, 18))]
+    ['2019-W15']
+    >>> [(timex.value, timex.offset) for timex in find_timexes("It rained last week.", published=None)]
+    [('XXXX-WXX', '-P1W')]
+    """
+    words = lex(text)
+    senses = join_senses(words, read_senses(words))
+    if narrative is None:
+        narrative = is_narrative(senses, published)
+    anchor = Anchor(words, Tense(words, doc), published=published, narrative=narrative)
+    found: list[Timex] = []
+    for sense in senses:
+        value = anchor.resolve(sense)
+        if value is not None:
+            found.append(make_timex(words, sense, value, published))
+    return tuple(found)
+
+
+def make_timex(words: Words, sense: Sense, value: Value, published: date | None) -> Timex:
+    """The expression with its value and its days."""
+    covered = days.interval(value.value) if sense.type in ("DATE", "TIME") else stretch(sense, published)
+    return Timex(
+        start=words.starts[sense.first],
+        end=words.ends[sense.last - 1],
+        type=sense.type,
+        value=value.value,
+        mod=sense.mod,
+        earliest=covered[0] if covered else None,
+        latest=covered[1] if covered else None,
+        anchor=value.anchor,
+        offset=value.offset,
+        rule=f"{sense.rule}/{value.how}" if value.how else sense.rule,
+    )
+
+
+def stretch(sense: Sense, published: date | None) -> tuple[date, date] | None:
+    """The days of "the past five days", counted from the day of publication; None for other lengths."""
+    size = {"D": 1, "W": 7}.get(sense.unit or "")
+    if published is None or size is None or sense.base != "spoken" or not sense.count:
+        return None
+    other = days.add_days(published, int(sense.count * size))
+    return (min(other, published), max(other, published)) if other else None
+
+
+def read_text(article: Article) -> str:
+    """The article's text with quarantined passages blank, so that offsets stay."""
+    parts = []
+    for passage in article.passages:
+        words = passage.span.words
+        if not passage.read:
+            words = "".join(mark if mark == "\n" else " " for mark in words)
+        parts.append(words)
+    return "".join(parts)

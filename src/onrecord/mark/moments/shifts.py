@@ -1,0 +1,223 @@
+"""Words that match a pattern counted from another time ("last week", "three days later") -> senses."""
+
+from __future__ import annotations
+
+from onrecord.mark.moments.dates import codes_of, near
+from onrecord.mark.moments.lengths import length_value, read_amount, read_bound, read_count
+from onrecord.mark.moments.senses import Base, Sense
+from onrecord.mark.moments.words import Words
+
+#: Words that are counted from the last date told; the others from the day of speaking.
+TOLD = frozenset("PREV FOLLOWING THAT SAME EARLIER LATER".split())
+TURNS = frozenset("LAST PREV NEXT FOLLOWING THIS THAT SAME PASTW".split())
+
+
+def turn_of(words: Words, first: int, last: int) -> tuple[int, Base, str] | None:
+    """-1, 0 or 1, what it is counted from, and the class of the word that says so."""
+    the = near(words, first) == "THE"
+    for place, name in enumerate(codes_of(words, first, last), first):
+        if name not in TURNS:
+            continue
+        told: Base = "told" if name in TOLD or (name == "NEXT" and the and words.keys[place] == "next") else "spoken"
+        return words.number(place), told, name
+    return None
+
+
+def today(words: Words, first: int, last: int) -> list[Sense]:
+    """ "today", "yesterday morning", "tonight", "earlier today"."""
+    names = codes_of(words, first, last)
+    sense = Sense("today", "DATE", first, last, unit="D", base="spoken")
+    for place, name in enumerate(names, first):
+        if name == "TODAY":
+            sense.count = words.number(place)
+        elif name == "TONIGHT":
+            sense.count, sense.type, sense.part = 0, "TIME", "NI"
+        elif name == "PART":
+            sense.type, sense.part = "TIME", words.value(place)
+    return [sense]
+
+
+def turn_unit(words: Words, first: int, last: int) -> list[Sense]:
+    """ "last week", "the following year", "that month", "earlier this week", "later that day"."""
+    found = turn_of(words, first, last)
+    if found is None or near(words, first) == "IN":
+        return []
+    count, base, name = found
+    unit = words.value(last - 1) or "PERIOD"
+    names = codes_of(words, first, last)
+    if name == "LAST" and unit in ("TM", "TS") or unit == "PERIOD" and name != "SAME" or near(words, last) == "HYPH":
+        return []
+    if "IN" in names:
+        return []
+    sense = Sense("turn-unit", "DATE", first, last, unit=unit, count=count, base=base, turn=count)
+    sense.fiscal = "FISCAL" in names
+    if name == "LAST" and "THE" in names and "EARLIER" not in names:
+        if near(words, last) == "OF" or unit in ("D", "CE"):
+            return []
+    if unit.startswith("T"):
+        sense.type, sense.value = "DURATION", length_value(1, unit)
+    elif name == "PASTW":
+        if near(words, first) == "PASTW":
+            sense.rule = "turn-unit/spun"
+            if near(words, first - 1) not in ("UNTIL", "SINCE", "IN", "FROM", "BY") and unit == "D":
+                return []
+        else:
+            sense.type, sense.value = "DURATION", length_value(1, unit)
+    elif name == "NEXT" and "THE" in names and unit in ("DE", "CE"):
+        sense.base = "told"
+    if unit == "PERIOD":
+        sense.unit, sense.count = None, None
+        sense.rule, sense.turn = "same-period", 0
+    return [sense]
+
+
+def turn_name(words: Words, first: int, last: int) -> list[Sense]:
+    """ "last Friday", "next May", "the following Monday", "that summer", "this Christmas"."""
+    found = turn_of(words, first, last)
+    if found is None:
+        return []
+    count, base, name = found
+    sense = Sense("turn-name", "DATE", first, last, turn=count, base=base)
+    for place, word in enumerate(codes_of(words, first, last), first):
+        if word in ("MONTH", "MAY", "MARCH", "MABBR"):
+            sense.month = words.number(place)
+        elif word in ("WDAY", "WABBR", "WLOW"):
+            sense.weekday = words.number(place)
+        elif word in ("SEASON", "FALL"):
+            sense.season = words.value(place) or "FA"
+        elif word == "HOLIDAY":
+            sense.holiday = words.holidays[place]
+        elif word == "PART":
+            sense.type, sense.part = "TIME", words.value(place)
+    if near(words, last) == "YEAR":
+        sense.year, sense.last = words.number(last), last + 1
+    return [] if name in ("THAT", "PASTW") and sense.month and near(words, first) == "PASTW" else [sense]
+
+
+def turn_part(words: Words, first: int, last: int) -> list[Sense]:
+    """ "this morning", "last night", "that afternoon", "the next morning"."""
+    found = turn_of(words, first, last)
+    if found is None or found[2] == "PASTW":
+        return []
+    count, base, name = found
+    word = near(words, last - 1)
+    sense = Sense("turn-part", "TIME", first, last, unit="D", count=count, base=base)
+    if word == "NOON":
+        sense.clock = words.value(last - 1)
+    else:
+        sense.part = words.value(last - 1)
+    if name == "THIS":
+        sense.base = "spoken"
+    return [sense]
+
+
+def turn_units(words: Words, first: int, last: int) -> list[Sense]:
+    """Several units before or after: "the past five days", "the next four years", "the last months"."""
+    names = codes_of(words, first, last)
+    turn = next(name for name in names if name in ("LAST", "PREV", "NEXT", "PASTW", "FOLLOWING", "ORD", "FINAL", "THESE"))
+    start = first + names.index(turn) + 1
+    count, _ = read_count(words, start, last - 1)
+    if turn == "THESE" and names[0] != "THESE":
+        return []
+    if turn in ("ORD", "FINAL") and (names[0] != "THE" or not count):
+        return []
+    if near(words, last - 1) == "WEEKENDS":
+        return []
+    sense = Sense("turn-units", "DURATION", first, last)
+    sense.value = length_value(count or None, words.value(last - 1))
+    sense.mod = read_bound(names, words, first)
+    if turn in ("LAST", "PASTW", "NEXT") and count:
+        sense.unit, sense.count, sense.base = words.value(last - 1), -count if turn != "NEXT" else count, "spoken"
+    return [sense]
+
+
+def counted(words: Words, first: int, last: int) -> list[Sense]:
+    """ "two weeks ago", "a year earlier", "three days later", "months from now"."""
+    names = codes_of(words, first, last)
+    way = next(place for place in range(last - 1, first, -1) if names[place - first] in ("AGO", "EARLIER", "LATER", "FROM"))
+    name = names[way - first]
+    if names[0] in ("UNITS", "HUNITS"):
+        count, unit, mod = None, words.value(first), None
+    else:
+        found = read_amount(words, first, way)
+        if found is None:
+            return []
+        count, unit, mod = found.count, found.unit, found.mod
+    sign = -1 if name in ("AGO", "EARLIER") else 1
+    sense = Sense("counted", "DATE", first, last, unit=unit, mod=mod, turn=sign)
+    sense.count = None if count is None else sign * count
+    sense.base = "spoken" if name in ("AGO", "FROM") else "told"
+    return [sense]
+
+
+def later_in(words: Words, first: int, last: int) -> list[Sense]:
+    """ "later in the year", "late in the day"."""
+    return [Sense("turn-unit", "DATE", first, last, unit=words.value(last - 1), count=0, base="told", turn=0)]
+
+
+#: Words before "the day", "the year" that make it a time and not a thing that is counted.
+UNIT_CUES = frozenset("PREP IN BY UNTIL ENDW OF DURING SINCE".split())
+#: Verbs before "the day": "to end the day", "finished the week".
+ENDING = frozenset("end ended ending finish finished finishing close closed start started began begin".split())
+
+
+def the_unit(words: Words, first: int, last: int) -> list[Sense]:
+    """ "the day", "the year", "the entire year", "the weekend": the one that is being told of."""
+    unit = words.value(last - 1)
+    if near(words, last - 1) == "WEEKEND":
+        return [Sense("the-weekend", "DATE", first, last, unit="WE", count=0, base="told")]
+    if unit not in ("D", "W", "M", "Y"):
+        return []
+    before = near(words, first - 1)
+    cue = before in ("PREP",) or words.keys[first - 1 : first] == ["of"] or words.keys[first - 1 : first] in [[e] for e in ENDING]
+    sense = Sense("the-unit", "DATE", first, last, unit=unit, count=0, base="told")
+    sense.weak = not cue or near(words, last) in ("OF", "HYPH", "THAT", "AFTER", "BEFORE", "OTHER") and before != "PREP" and not cue
+    return [sense]
+
+
+def unit_end(words: Words, first: int, last: int) -> list[Sense]:
+    """ "year-end", "month's end", "end-of-year"."""
+    place = next(at for at in range(first, last) if near(words, at) == "UNIT")
+    unit = words.value(place)
+    if unit not in ("D", "W", "M", "Y", "Q") or (near(words, first) == "UNIT" and last - first == 2 and unit != "Y"):
+        return []
+    return [Sense("unit-end", "DATE", first, last, unit=unit, count=0, base="spoken", mod="END", turn=0)]
+
+
+def reference(words: Words, first: int, last: int) -> list[Sense]:
+    """The present, the past, the future, said without a date."""
+    names = codes_of(words, first, last)
+    if names[0] == "AT":
+        first, names = first + 1, names[1:]
+    value = "PRESENT_REF" if names[-1] in ("BEING", "MOMENT") else words.value(first if names[0] != "THE" else last - 1)
+    sense = Sense("reference", "DATE", first, last, value=value)
+    if names[-1] == "PASTW":
+        sense.value = "PAST_REF"
+        if names[0] == "PASTW":
+            before = near(words, first - 1)
+            sense.weak = before not in ("ITS", "IN", "RECENT")
+    if names[-1] == "UNITS":
+        sense.value = length_value(None, words.value(last - 1))
+        sense.type = "DURATION"
+    if names[0] == "SOON":
+        sense.weak = True
+    if names[0] == "FORMER":
+        sense.rule = "former"
+    if names == ["REFADJ"] and words.keys[first] == "present":
+        sense.weak = near(words, first - 1) not in ("THE", "AT")
+    return [sense]
+
+
+def that_time(words: Words, first: int, last: int) -> list[Sense]:
+    """ "at that time", "this date", "the same time": the time that is being told of."""
+    before = near(words, first - 1)
+    word = near(words, last - 1)
+    names = codes_of(words, first, last)
+    sense = Sense("that-time", "DATE", first, last, base="told")
+    if names[0] == "THE" and "SAME" not in names:
+        sense.weak = before != "AT" or near(words, last) == "OF"
+    elif word == "TIME":
+        sense.weak = before not in ("AT", "BY", "SINCE", "UNTIL", "PREP")
+    elif word in ("MOMENT", "PERIOD"):
+        sense.weak = before not in ("AT", "PREP")
+    return [sense]

@@ -1,0 +1,173 @@
+"""Entities and missed proper nouns -> candidates that are names."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from onrecord.mark.attributes import MODIFIERS, SUBJECTS, Candidate, agent_before, read_modifiers
+from onrecord.mark.tables import CountryName, agents, country_names
+from onrecord.records import ActorKind
+
+_HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady mr. mrs. ms. dr. st. st".split())
+_TEMPORAL = frozenset(
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+        "july august september october november december"
+    ).split()
+)
+#: Last words of names that are places, whatever the recogniser took them for.
+_PLACE_WORDS = frozenset(
+    "bay beach bridge river street lane road avenue square park lake island islands valley hill hills "
+    "mountain mountains sea strait harbour harbor pier quay village county airport station".split()
+)
+#: Prepositions after which a name is a place and not somebody who acts.
+SCENES = frozenset("in at near inside outside within across around throughout along off".split())
+
+
+def _trim(words: Words) -> tuple[int, int]:
+    """A name without the article before it and the possessive after it."""
+    doc, start, end = words.doc, words.start, words.end
+    while start < end and (doc[start].lower_ in ("the", "a", "an") or not doc[start].text[0].isalnum()):
+        start += 1
+    while end > start and (
+        doc[end - 1].text in ("'s", "’s", "'", "’") or not doc[end - 1].text.strip(" .,;:-–—\n")
+    ):
+        end -= 1
+    return start, end
+
+
+def read_name(words: Words, sentence_of: list[int]) -> Candidate | None:
+    start, end = _trim(words)
+    if start > 0 and words.doc[start - 1].lower_ in ("to", "will") and words.label_ == "PERSON":
+        start += end - start > 1  # a headline's verb: "Kim Jong Un to Meet Putin"
+    while end > start and words.doc[end - 1].like_num:
+        end -= 1
+    if start >= end or "\n" in words.doc[start:end].text:
+        return None
+    trimmed = words.doc[start:end]
+    head = trimmed.root
+    text = trimmed.text
+    place = country_names().get(text)
+    form = _name_form(words.label_, text, place, head)
+    if form is None or is_scene(head, place):
+        return None
+    candidate = Candidate(start, end, head, "name", form, head.lower_, sentence_of[head.i], place=place)
+    if form == "person":
+        _read_title(candidate)
+    elif form == "organization":
+        _read_organization(candidate)
+    elif place is not None:
+        candidate.country = place.iso3
+        candidate.evidence.append(f"“{text}” stands for {place.iso3} in countries.tsv")
+    return candidate
+
+
+def _name_form(label: str, text: str, place: CountryName | None, head: Token) -> ActorKind | None:
+    if place is not None:
+        if place.kind.startswith("seat") or place.iso3 == "IGO":
+            return "organization"
+        if place.kind == "demonym":
+            people = head.dep_ not in MODIFIERS and (head.tag_ in ("NNS", "NNPS") or text.endswith("s"))
+            return "group" if people else None
+        return "country"
+    if text.lower() in _TEMPORAL or not any(mark.isupper() for mark in text):
+        return None
+    last = text.lower().split()[-1]
+    if last in _PLACE_WORDS:
+        return None
+    if label == "PERSON":
+        agent = agents().get(last)
+        return "organization" if agent is not None and agent.kind == "organization" else "person"
+    if label == "ORG":
+        return "organization"
+    if label == "NORP":
+        return "group" if head.dep_ not in MODIFIERS else None
+    # A town acts only where it is the subject: "Charlotte voted". Elsewhere it is a place.
+    return "organization" if head.dep_ in SUBJECTS and label == "GPE" else None
+
+
+def is_scene(head: Token, place: CountryName | None) -> bool:
+    """Whether a place name says where something happens and not who acts: "in Oslo", "flew to Oslo"."""
+    for _ in range(3):
+        if head.dep_ == "pobj":
+            break
+        if head.dep_ not in ("appos", "conj", "npadvmod"):
+            return False
+        head = head.head
+    preposition = head.head
+    if preposition.lower_ in SCENES:
+        return place is None or not place.kind.startswith("seat")
+    town = place is not None and place.kind in ("capital", "city")
+    return town and preposition.lower_ in ("to", "from") and preposition.head.pos_ in ("VERB", "AUX")
+
+
+def _read_title(candidate: Candidate) -> None:
+    """Role, country and sector from the words before a name: "Russian President Vladimir Putin"."""
+    doc = candidate.head.doc
+    while candidate.end - candidate.start > 1 and doc[candidate.start].lower_ in _HONORIFICS:
+        candidate.start += 1
+    start = candidate.start
+    while start > 0 and doc[start - 1].dep_ in MODIFIERS and doc[start - 1].head.i >= start:
+        before = doc[start - 1]
+        if before.lower_ in _HONORIFICS or before.text in ("'s", "’s") or before.dep_ == "poss":
+            break
+        start -= 1
+    agent = agent_before(doc, start, candidate.start)
+    owner = [child for child in candidate.head.children if child.dep_ == "poss" and child.i < start]
+    words = [*owner, *doc[start : candidate.start]]
+    if agent is None:
+        return
+    candidate.role = (start, candidate.start)
+    read_modifiers(candidate, words)
+    candidate.sector = candidate.sector or (agent.sector if agent.sector != "UNK" else None)
+    if candidate.sector is not None:
+        candidate.evidence.append(f"sector from “{doc[start : candidate.start].text}”")
+
+
+def _read_organization(candidate: Candidate) -> None:
+    doc = candidate.head.doc
+    if candidate.place is not None:
+        if candidate.place.iso3 != "IGO":
+            candidate.country = candidate.place.iso3
+        candidate.sector = candidate.place.sector
+        candidate.evidence.append(f"“{doc[candidate.start : candidate.end].text}” in countries.tsv")
+        if candidate.place.iso3 == "IGO":
+            candidate.country = "IGO"
+        return
+    words = list(doc[candidate.start : candidate.end])
+    whole = agents().get(" ".join(word.lower_ for word in words))
+    parts = [agents().get(word.lower_) for word in reversed(words)]
+    agent = whole or next((part for part in parts if part is not None), None)
+    if agent is not None and agent.sector != "UNK":
+        candidate.sector = agent.sector
+        candidate.evidence.append("sector from a word of the name")
+    owners = [
+        child for child in candidate.head.children if child.dep_ in ("poss", "amod", "compound", "nmod")
+    ]
+    read_modifiers(candidate, [*owners, *words])
+
+
+def read_missed_name(token: Token, sentence_of: list[int]) -> Candidate | None:
+    """A proper noun that the entity recogniser missed, where it is a subject: "Hanham said"."""
+    text = token.text
+    if token.dep_ not in SUBJECTS or len(text) < 2 or not text[0].isupper() or token.lower_ in _TEMPORAL:
+        return None
+    start = token.i
+    doc = token.doc
+    while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head.i == token.i:
+        start -= 1
+    place = country_names().get(doc[start : token.i + 1].text)
+    form = _name_form("ORG" if text.isupper() else "PERSON", doc[start : token.i + 1].text, place, token)
+    if form is None:
+        return None
+    candidate = Candidate(
+        start, token.i + 1, token, "name", form, token.lower_, sentence_of[token.i], place=place
+    )
+    candidate.evidence.append("a proper noun that is a subject")
+    if place is not None:
+        candidate.country = place.iso3
+    elif form == "organization" or any(word.lower_ in agents() for word in doc[start : token.i + 1]):
+        candidate.form = "organization"
+        _read_organization(candidate)
+    return candidate

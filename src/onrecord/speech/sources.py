@@ -1,0 +1,196 @@
+"""Cue -> the words that name its source: who speaks, backs, wants or believes, by the parse.
+
+Follows PolNeAR's guidelines (Newell et al., LREC 2018): a source is the full noun phrase with its
+appositions ("Bill Eastland, wearing a cowboy hat,"); a relative clause's source is its pronoun.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from onrecord.speech.tree import NOMINAL, Tree
+
+__all__ = ["NOBODY", "Source", "find_source", "phrase"]
+
+SUBJECTS: Final = ("nsubj",)
+#: Relations along which a verb without a subject takes that of the verb above it.
+SHARED: Final = frozenset({"conj", "advcl", "xcomp", "ccomp", "dep", "pcomp", "parataxis", "acl"})
+#: Verbs whose object does what the infinitive under them says ("urged him to say").
+STEPS: Final = 5
+CLAUSES: Final = frozenset({"relcl", "acl"})
+BY: Final = frozenset({"by", "from", "of", "among"})
+RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a cue's source stands."""
+
+    #: How it was found: subject, agent, antecedent, controller, coordinated, owner, ...; or why
+    #: there is none: passive, none.
+    way: str
+    #: Token of its head; -1 if there is no source.
+    head: int = -1
+    #: First and last token of its phrase.
+    first: int = -1
+    last: int = -1
+    #: Token of the word that a relative pronoun stands for; -1 if the head is no relative pronoun.
+    antecedent: int = -1
+
+
+NOBODY: Final = Source("none")
+
+
+def phrase(tree: Tree, head: int, cue: int) -> tuple[int, int]:
+    """First and last token of the noun phrase of `head`, cut before the clause that holds `cue`."""
+    first, last = tree.left[head], tree.right[head]
+    if first <= cue <= last:
+        for child in tree.kids[head]:
+            if tree.left[child] <= cue <= tree.right[child]:
+                if child > head:
+                    last = max(head, tree.left[child] - 1)
+                else:
+                    first = min(head, tree.right[child] + 1)
+                break
+    return trim(tree, head, first, last)
+
+
+def trim(tree: Tree, head: int, first: int, last: int) -> tuple[int, int]:
+    """The phrase without a quotation or a line's end that the parse has drawn into it."""
+    quote, line = tree.quote[head], tree.line[head]
+    while first < head and (tree.quote[first] != quote or tree.line[first] != line):
+        first += 1
+    for token in range(head, last + 1):
+        if tree.quote[token] != quote or tree.line[token] != line:
+            last = token - 1
+            break
+    while first < head and tree.pos[first] in ("PUNCT", "SPACE", "CCONJ", "ADV", "SCONJ"):
+        first += 1
+    while last > head and tree.pos[last] in ("PUNCT", "SPACE"):
+        last -= 1
+    return first, last
+
+
+def _named(tree: Tree, way: str, head: int, cue: int) -> Source:
+    first, last = phrase(tree, head, cue)
+    return Source(way, head, first, last)
+
+
+def _subject(tree: Tree, verb: int) -> int:
+    for child in tree.kids[verb]:
+        if tree.dep[child] == "nsubj":
+            return child
+    return -1
+
+
+def _agent(tree: Tree, verb: int) -> int:
+    by = tree.kid(verb, "agent")
+    return tree.kid(by, "pobj") if by >= 0 else -1
+
+
+def find_source(tree: Tree, cue: int, *, noun: bool = False) -> Source:
+    """The source of the verb or noun `cue`; `NOBODY`, or a reason, if the parse gives none."""
+    return _noun_source(tree, cue) if noun else _verb_source(tree, cue)
+
+
+def _verb_source(tree: Tree, cue: int) -> Source:
+    verb, way = cue, "subject"
+    for _ in range(STEPS):
+        agent = _agent(tree, verb)
+        if agent >= 0:
+            return _named(tree, "agent", agent, cue)
+        subject = _subject(tree, verb)
+        passive = tree.kid(verb, "nsubjpass")
+        if passive >= 0 and subject < 0 and tree.tag[verb] == "VBG":
+            subject = passive  # "He's been saying", with "'s" taken for a passive.
+        if passive >= 0 and subject < 0:
+            if verb == cue or tree.dep[cue] == "conj":
+                return Source("passive")
+            return _named(tree, "controller", passive, cue)
+        if subject >= 0 and (tree.within(cue, subject) or subject == cue):
+            return NOBODY
+        if subject >= 0:
+            return _with_antecedent(tree, way, subject, verb, cue)
+        above = tree.head[verb]
+        relation = tree.dep[verb]
+        if relation in CLAUSES and tree.pos[above] in NOMINAL:
+            if tree.tag[verb] == "VBN" and relation == "acl" and tree.kid(verb, "ccomp") < 0:
+                return Source("passive")
+            return _named(tree, "antecedent", above, cue)
+        if verb == cue:
+            inverted = _inverted(tree, cue)
+            if inverted >= 0:
+                return _named(tree, "inverted", inverted, cue)
+        if relation == "xcomp" or (relation == "ccomp" and tree.tag[verb] == "VB"):
+            theirs = tree.kid(above, "dobj") if above >= 0 else -1
+            if 0 <= theirs < verb and tree.pos[theirs] in ("PROPN", "PRON", "NOUN") and relation == "ccomp":
+                return _named(tree, "controller", theirs, cue)
+        if above == verb or (relation not in SHARED and relation != "prep"):
+            return _beside(tree, cue) if verb == cue else NOBODY
+        if relation == "pcomp":
+            above = tree.head[above]
+        if tree.pos[above] not in ("VERB", "AUX"):
+            return _beside(tree, cue) if verb == cue else NOBODY
+        way = "coordinated" if relation == "conj" else "controller"
+        verb = above
+    return NOBODY
+
+
+def _inverted(tree: Tree, cue: int) -> int:
+    """The noun right after a cue that follows a quotation: `"...," said Ana Poole` misparsed."""
+    before = cue - 1
+    while before >= 0 and tree.pos[before] in ("PUNCT", "SPACE"):
+        before -= 1
+    if before < 0 or tree.quote[cue - 1] < 0:
+        return -1
+    child = tree.kid(cue, "dobj", "attr", "oprd", "npadvmod", "dative", "dep", "appos")
+    return child if child > cue and tree.pos[child] in ("PROPN", "NOUN", "PRON") else -1
+
+
+def _beside(tree: Tree, cue: int) -> Source:
+    """The noun phrase right before a finite cue that the parse gave no subject."""
+    if tree.tag[cue] not in ("VBD", "VBZ", "VBP"):
+        return NOBODY
+    before = cue - 1
+    while before >= 0 and tree.pos[before] in ("ADV", "AUX", "PUNCT", "PART") and tree.quote[before] < 0:
+        before -= 1
+    if before < 0 or tree.sentence[before] != tree.sentence[cue] or tree.quote[before] >= 0:
+        return NOBODY
+    head = before
+    while tree.pos[tree.head[head]] in NOMINAL | {"ADP"} and tree.head[head] < cue and tree.head[head] != head:
+        head = tree.head[head]
+    return _named(tree, "beside", head, cue) if tree.pos[head] in NOMINAL else NOBODY
+
+
+def _with_antecedent(tree: Tree, way: str, subject: int, verb: int, cue: int) -> Source:
+    first, last = phrase(tree, subject, cue)
+    antecedent = -1
+    if tree.lower[subject] in RELATIVES and tree.dep[verb] == "relcl":
+        antecedent = tree.head[verb]
+        way = "relative"
+    return Source(way, subject, first, last, antecedent)
+
+
+def _noun_source(tree: Tree, cue: int) -> Source:
+    owner = tree.kid(cue, "poss")
+    if owner >= 0:
+        return _named(tree, "owner", owner, cue)
+    for child in tree.kids[cue]:
+        if tree.dep[child] == "prep" and tree.lower[child] in ("by", "from", "among"):
+            whose = tree.kid(child, "pobj")
+            if whose >= 0:
+                return _named(tree, "owner", whose, cue)
+    relation, above = tree.dep[cue], tree.head[cue]
+    if relation in ("dobj", "attr", "acomp") and tree.pos[above] in ("VERB", "AUX"):
+        found = _verb_source(tree, above)
+        return Source("supported", found.head, found.first, found.last, found.antecedent)
+    if relation == "pobj":
+        verb = tree.head[above]
+        if tree.pos[verb] in ("VERB", "AUX"):
+            found = _verb_source(tree, verb)
+            return Source("supported", found.head, found.first, found.last, found.antecedent)
+    modifier = tree.kid(cue, "compound", "nmod")
+    if modifier >= 0 and tree.pos[modifier] == "PROPN":
+        return _named(tree, "owner", modifier, cue)
+    return NOBODY

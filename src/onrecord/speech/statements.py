@@ -1,0 +1,251 @@
+"""Article, Doc and Marks -> statements: who said what, denied it, asked it or declined to say.
+
+The front door of the stage. Attribution gives source, cue and content in tokens; here they become
+spans, are tied to the actors and moments that were marked, and get their addressee, stance and
+relays. Nothing is made from a quarantined passage, nor across one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc
+
+from onrecord.records import (
+    Article,
+    Marks,
+    Mention,
+    Relay,
+    Span,
+    Statement,
+    StatementKind,
+    make_id,
+)
+from onrecord.speech.attribution import Attribution, attribute
+from onrecord.speech.carry import Carried, carry
+from onrecord.speech.content import runs
+from onrecord.speech.moments import said_when
+from onrecord.speech.quotes import Quotation, find_quotes
+from onrecord.speech.sources import Source
+from onrecord.speech.stance import addressee, stance_of
+from onrecord.speech.tree import Tree, plant
+from onrecord.speech.verbs import Verbs, load_verbs
+from onrecord.speech.weights import load_counts, load_models
+
+__all__ = ["find_statements"]
+
+#: Share of the content's words in quotation marks from which speech is direct; PolNeAR's scorer
+#: and research/attribution.md draw the line there.
+DIRECT: Final = 0.9
+#: How a source was found, in words.
+WAYS: Final = {
+    "subject": "source is the subject of {cue}",
+    "agent": "source is the agent of {cue}",
+    "relative": "source is the relative pronoun that is the subject of {cue}",
+    "antecedent": "source is the noun that {cue} describes",
+    "controller": "source is the subject of the verb above {cue}",
+    "coordinated": "source is the subject of the verb that {cue} is joined to",
+    "inverted": "source follows {cue} after a quotation",
+    "beside": "source stands right before {cue}",
+    "owner": "source is whose {cue} it is",
+    "supported": "source is the subject of the verb that takes {cue}",
+    "according": "source follows 'according to'",
+    "label": "source is the label before the colon",
+    "passive": "no source: {cue} is passive and names no agent",
+    "none": "no source: {cue} has no subject",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the parts of a statement are looked up in."""
+
+    article: Article
+    tree: Tree
+    marks: Marks
+    heads: dict[int, Mention]
+    verbs: Verbs
+    moments: dict[int, str]
+
+
+def find_statements(article: Article, doc: Doc, marks: Marks) -> tuple[Statement, ...]:
+    """The article's statements in text order; those inside others' contents point at them.
+
+    `doc` is the parse of the article (`text.language.Language.parse`); `marks` may be empty. Sources,
+    cues and contents follow PolNeAR (Newell et al., LREC 2018). Never raises on any text.
+    """
+    areas = _areas(article)
+    quotes: list[Quotation] = []
+    for start, end in areas:
+        quotes += find_quotes(doc.text, start, end)
+    walls = sorted({edge for area in areas for edge in area})
+    tree = plant(doc, quotes, walls)
+    found = attribute(tree, load_counts(), load_models())
+    regions = [bisect_right(walls, offset) for offset in tree.at]
+    verbs = load_verbs()
+    carried = carry(tree, found, regions, verbs)
+    found = [one for one in found if one.content]
+    heads: dict[int, Mention] = {}
+    for mention in sorted(marks.mentions, key=lambda one: one.span.start - one.span.end):
+        heads[mention.head] = mention
+    moments = said_when(tree, found, marks.moments)
+    reading = _Reading(article, tree, marks, heads, verbs, moments)
+    ids = {id(one): _id(reading, one.content, one) for one in found}
+    made = [_statement(reading, one, ids) for one in found]
+    made += [_carried_statement(reading, one) for one in carried]
+    return tuple(sorted(made, key=_place))
+
+
+def _areas(article: Article) -> list[tuple[int, int]]:
+    """The unbroken stretches of read passages."""
+    areas: list[tuple[int, int]] = []
+    for passage in article.passages:
+        if not passage.read:
+            continue
+        if areas and areas[-1][1] == passage.span.start:
+            areas[-1] = (areas[-1][0], passage.span.end)
+        else:
+            areas.append((passage.span.start, passage.span.end))
+    return areas
+
+
+def _place(one: Statement) -> tuple[int, int, str]:
+    start = one.content[0].start
+    if one.cue is not None:
+        start = min(start, one.cue.start)
+    return start, one.content[0].start, one.id
+
+
+def _span(reading: _Reading, first: int, last: int) -> Span:
+    tree = reading.tree
+    return Span.of(reading.article.text, tree.at[first], tree.until[last])
+
+
+def _content(reading: _Reading, tokens: set[int]) -> tuple[Span, ...]:
+    """The content's pieces, without punctuation at their edges that is no quotation mark."""
+    tree = reading.tree
+    spans = []
+    for first, last in runs(tokens):
+        while first <= last and _edge(tree, first):
+            first += 1
+        while last >= first and _edge(tree, last):
+            last -= 1
+        if first <= last and any(tree.pos[token] != "PUNCT" for token in range(first, last + 1)):
+            spans.append(_span(reading, first, last))
+    if not spans:
+        first, last = min(tokens), min(tokens)
+        spans.append(_span(reading, first, last))
+    return tuple(spans)
+
+
+def _edge(tree: Tree, token: int) -> bool:
+    return tree.pos[token] in ("PUNCT", "SPACE") and not tree.marked[token]
+
+
+def _kind(tree: Tree, content: set[int]) -> StatementKind:
+    words = [token for token in content if tree.pos[token] not in ("PUNCT", "SPACE")]
+    quoted = sum(1 for token in words if tree.marked[token])
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= DIRECT * len(words) else "mixed"
+
+
+def _id(reading: _Reading, content: set[int], one: Attribution | None) -> str:
+    tree = reading.tree
+    cue = None if one is None else tree.at[one.cue.token]
+    return make_id("statement", reading.article.id, cue, tree.at[min(content)], tree.until[max(content)])
+
+
+def _statement(reading: _Reading, one: Attribution, ids: dict[int, str]) -> Statement:
+    tree = reading.tree
+    source = one.cue.source
+    cue = _span(reading, one.first, one.last)
+    told = addressee(tree, one, reading.verbs)
+    speaker, why = _speaker(reading, source, cue.words)
+    return Statement(
+        id=ids[id(one)],
+        source=_source_span(reading, source),
+        cue=cue,
+        content=_content(reading, one.content),
+        kind=_kind(tree, one.content),
+        speaker=speaker,
+        told=None if told is None else _span(reading, *told),
+        via=_relays(reading, one),
+        stance=stance_of(tree, one, reading.verbs),
+        moment=reading.moments.get(one.cue.token),
+        within=None if one.outer is None else ids[id(one.outer)],
+        confidence=round(one.confidence, 3),
+        why=why,
+    )
+
+
+def _carried_statement(reading: _Reading, one: Carried) -> Statement:
+    source, speaker, why = None, None, one.why
+    if one.speaker is not None:
+        source = _source_span(reading, one.speaker.cue.source)
+        speaker, reason = _speaker(reading, one.speaker.cue.source, "the cue there")
+        why = f"{why}; there, {reason}"
+    return Statement(
+        id=_id(reading, one.content, None),
+        source=source,
+        content=_content(reading, one.content),
+        kind=_kind(reading.tree, one.content),
+        speaker=speaker,
+        carried=one.speaker is not None,
+        confidence=one.confidence,
+        why=why,
+    )
+
+
+def _source_span(reading: _Reading, source: Source) -> Span | None:
+    return None if source.head < 0 else _span(reading, source.first, source.last)
+
+
+def _mention(reading: _Reading, source: Source) -> Mention | None:
+    """The mention whose head is the source's head, else the one that covers most of the source."""
+    tree = reading.tree
+    for head in (source.antecedent, source.head):
+        if head >= 0 and tree.at[head] in reading.heads:
+            return reading.heads[tree.at[head]]
+    span = _source_span(reading, source)
+    if span is None:
+        return None
+    inside = [mention for mention in reading.marks.mentions if span.holds(mention.span)]
+    return max(inside, key=lambda one: (one.span.end - one.span.start, -one.span.start), default=None)
+
+
+def _speaker(reading: _Reading, source: Source, cue: str) -> tuple[str | None, str]:
+    """The speaking actor's id and how it was found, or why there is none."""
+    why = WAYS[source.way].format(cue=repr(cue))
+    if source.head < 0:
+        return None, why
+    mention = _mention(reading, source)
+    word = reading.tree.text[reading.tree.at[source.head] : reading.tree.until[source.head]]
+    if mention is None:
+        if reading.tree.pos[source.head] == "PRON":
+            return None, f"{why}; pronoun {word!r} was not resolved to an actor"
+        return None, f"{why}; no actor was marked in it"
+    if mention.actor is None:
+        return None, f"{why}; {mention.why or f'{word!r} was not resolved to an actor'}"
+    return mention.actor, why
+
+
+def _relays(reading: _Reading, one: Attribution) -> tuple[Relay, ...]:
+    """The reporters in whose words the statement stands, nearest to the page first."""
+    chain: list[Relay] = []
+    outer = one.outer
+    while outer is not None and len(chain) < MOST_RELAYS:
+        source = outer.cue.source
+        span = _source_span(reading, source)
+        if span is not None and reading.verbs.speaks(reading.tree.lemma[outer.cue.token]):
+            actor, _ = _speaker(reading, source, "")
+            cue = _span(reading, outer.first, outer.last)
+            chain.append(Relay(span=span, actor=actor, cue=cue))
+        outer = outer.outer
+    return tuple(reversed(chain))
+
+
+#: Longest chain of report that is kept.
+MOST_RELAYS: Final = 8

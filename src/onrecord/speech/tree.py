@@ -1,0 +1,180 @@
+"""spaCy Doc and quotations -> a flat view of the parse: plain lists by token, read once.
+
+Reading a token's attributes through spaCy costs more than everything this stage does with them, so
+each is read once for the whole document; words of a token are looked up in the vocabulary's strings.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, LOWER, POS, SENT_START, TAG
+from spacy.tokens import Doc
+
+from onrecord.speech.quotes import Quotation
+
+__all__ = ["Tree", "plant"]
+
+LINE_END: Final = re.compile("\n")
+COLUMNS: Final = [IDX, LENGTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, ENT_TYPE, ENT_IOB, SENT_START]
+#: Parts of speech that name somebody or something.
+NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+@dataclass(slots=True)
+class Tree:
+    """One parsed text as lists over its tokens; every number is a token's index but `at`/`until`."""
+
+    text: str
+    #: Offset of the token's first code point, and one past its last.
+    at: list[int]
+    until: list[int]
+    lower: list[str]
+    lemma: list[str]
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    #: The token that it hangs from; a root hangs from itself.
+    head: list[int]
+    ent: list[str]
+    #: Its dependents in text order.
+    kids: list[list[int]]
+    #: First and last token of its subtree.
+    left: list[int]
+    right: list[int]
+    #: Number of its sentence, and the sentences' first tokens with the end as the last entry.
+    sentence: list[int]
+    starts: list[int]
+    #: Number of its line.
+    line: list[int]
+    #: Index into `quotes` of the outermost speech quotation it stands in; -1 for none.
+    quote: list[int]
+    #: Outermost quotations with speech, in text order.
+    quotes: tuple[Quotation, ...]
+    #: Whether it stands in any quotation marks.
+    marked: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def kid(self, token: int, *deps: str) -> int:
+        """The first dependent with one of `deps`; -1 if there is none."""
+        for child in self.kids[token]:
+            if self.dep[child] in deps:
+                return child
+        return -1
+
+    def token_from(self, offset: int) -> int:
+        """The first token that ends after `offset`."""
+        return bisect_right(self.until, offset)
+
+    def token_before(self, offset: int) -> int:
+        """One past the last token that starts before `offset`."""
+        return bisect_left(self.at, offset)
+
+    def within(self, token: int, above: int) -> bool:
+        """Whether `token` stands in the subtree of `above`."""
+        return self.left[above] <= token <= self.right[above]
+
+
+def plant(doc: Doc, quotes: Sequence[Quotation], walls: Sequence[int] = ()) -> Tree:
+    """The flat view of a parsed text with its quotations.
+
+    `walls` are offsets at which a line ends although no line break stands there: the edges of
+    quarantined passages.
+    """
+    table = doc.to_array(COLUMNS).astype("int64").T.tolist() if len(doc) else [[] for _ in COLUMNS]
+    at, length, lower, lemma, pos, tag, dep, head, ent, iob, starts = table
+    names: dict[int, str] = {}
+    strings = doc.vocab.strings
+    size = len(at)
+
+    def words(column: list[int]) -> list[str]:
+        for key in set(column):
+            if key not in names:
+                names[key] = strings[key % (1 << 64)] if key else ""
+        return [names[key] for key in column]
+
+    heads = [token + offset for token, offset in enumerate(head)]
+    kids: list[list[int]] = [[] for _ in range(size)]
+    for token, above in enumerate(heads):
+        if above != token:
+            kids[above].append(token)
+    left, right = _edges(heads)
+    first = [token for token in range(size) if starts[token] == 1 or token == 0]
+    until = [start + count for start, count in zip(at, length, strict=True)]
+    quote, outer, marked = _quoted(at, quotes)
+    return Tree(
+        text=doc.text,
+        at=at,
+        until=until,
+        lower=words(lower),
+        lemma=[word.lower() for word in words(lemma)],
+        pos=words(pos),
+        tag=words(tag),
+        dep=words(dep),
+        head=heads,
+        ent=[kind if inside in (1, 3) else "" for kind, inside in zip(words(ent), iob, strict=True)],
+        kids=kids,
+        left=left,
+        right=right,
+        sentence=_numbers(size, first),
+        starts=[*first, size],
+        line=_lines(doc.text, at, walls),
+        quote=quote,
+        quotes=outer,
+        marked=marked,
+    )
+
+
+def _edges(heads: list[int]) -> tuple[list[int], list[int]]:
+    """First and last token of each token's subtree, whatever the order of the heads."""
+    size = len(heads)
+    left, right = list(range(size)), list(range(size))
+    for token in range(size):
+        above, last = heads[token], token
+        while above != last:
+            if left[above] > token:
+                left[above] = token
+            elif right[above] < token:
+                right[above] = token
+            else:
+                break
+            above, last = heads[above], above
+    return left, right
+
+
+def _numbers(size: int, first: list[int]) -> list[int]:
+    numbers = [0] * size
+    number = -1
+    firsts = set(first)
+    for token in range(size):
+        number += token in firsts
+        numbers[token] = number
+    return numbers
+
+
+def _lines(text: str, at: list[int], walls: Sequence[int]) -> list[int]:
+    breaks = sorted([match.end() for match in LINE_END.finditer(text)] + list(walls))
+    return [bisect_right(breaks, start) for start in at]
+
+
+def _quoted(
+    at: list[int], quotes: Sequence[Quotation]
+) -> tuple[list[int], tuple[Quotation, ...], list[bool]]:
+    size = len(at)
+    quote, marked = [-1] * size, [False] * size
+    outer: list[Quotation] = []
+    for one in quotes:
+        if one.level > 1 and (not one.speech or (outer and one.start < outer[-1].end)):
+            continue
+        begin, end = bisect_left(at, one.start), bisect_left(at, one.end)
+        marked[begin:end] = [True] * (end - begin)
+        if one.speech:
+            quote[begin:end] = [len(outer)] * (end - begin)
+            outer.append(one)
+    return quote, tuple(outer), marked

@@ -1,0 +1,249 @@
+"""Records -> the record file, one transaction a page, with a ledger that knows what it has read.
+
+A page's rows are all there or none, so a killed run goes on where it stopped. Reading the same
+pages again, in another order, or under other names, leaves what is exported byte for byte the same.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from datetime import datetime
+from fnmatch import fnmatch
+from os import PathLike, fspath
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, TypeAlias
+
+from onrecord.records import Page, Problem, Record, make_id
+from onrecord.store.opening import connect, translated
+from onrecord.store.tables import ARTICLE, LINES, PAGE, PROBLEM, Table
+from onrecord.wire import plain, without_surrogates
+
+__all__ = ["Outcome", "RecordFile", "open_record", "problem_entry"]
+
+#: What became of an input: its lines are stored, were stored before, or it gave a problem.
+Outcome: TypeAlias = Literal["stored", "unchanged", "problem"]
+
+
+def open_record(path: str | PathLike[str], *, write: bool = False) -> RecordFile:
+    """The record file at `path`, to be used in a `with`; `write=True` makes it if it is not there.
+
+    RecordFileError where it is missing, foreign, of another version, locked, damaged or cannot be
+    opened.
+    """
+    where = Path(fspath(path))
+    return RecordFile(connect(where, write=write), where)
+
+
+class RecordFile:
+    """An open record file: what reads it is in `queries`, what checks it in `verify`."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+
+    def __enter__(self) -> RecordFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file; what was stored stays."""
+        with suppress(sqlite3.Error):
+            self._connection.close()
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of an SQL query, streamed; RecordFileError where the file cannot be read."""
+        with translated(self.path), closing(self._connection.execute(query, values)) as found:
+            yield from found
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Holds one state of the file for all reads inside, whatever others write meanwhile."""
+        with translated(self.path):
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):
+                self._connection.rollback()
+
+    def known(self, page: Page, pipeline: str) -> bool:
+        """Whether the page is stored as this pipeline version reads it; a problem page is not."""
+        return self._state(page.id, pipeline) == "stored"
+
+    def put(self, record: Record, *, pipeline: str, at: datetime) -> Outcome:
+        """Stores a page's record in place of any older reading of the page.
+
+        Returns "problem" for a record without an article, which is remembered and read again next
+        time, and "unchanged" where another run has stored the same reading meanwhile. A record whose
+        ids clash or point at nothing becomes a problem "stage-failed" of the stage "store".
+        """
+        record = _storable(record)
+        try:
+            return self._put(record, pipeline, at)
+        except sqlite3.IntegrityError as error:
+            failed = Problem.of(
+                page=record.page.id,
+                source=record.page.source,
+                stage="store",
+                code="stage-failed",
+                detail=str(error),
+            )
+            return self._put(Record(page=record.page, problems=(failed,)), pipeline, at)
+
+    def put_problem(self, problem: Problem, *, pipeline: str, at: datetime) -> Outcome:
+        """Remembers a problem with an input that gave no page; once, however often it is met."""
+        problem = without_surrogates(problem)
+        entry = problem_entry(problem)
+        with self._transaction():
+            self._execute("DELETE FROM problem WHERE entry = ?", entry)
+            self._execute(PROBLEM.insert, *PROBLEM.row(plain(problem), entry))
+            self._write_ledger(entry, pipeline, None, problem.source, None, "problem", at)
+        return "problem"
+
+    def saw(self, page: Page) -> Outcome:
+        """Notes that a stored page was met again, perhaps under another name."""
+        page = without_surrogates(page)
+        met = self._rows("SELECT 1 FROM sighting WHERE page = ? AND source = ?", page.id, page.source)
+        if not met:
+            with self._transaction():
+                self._sight(page.id, page.source)
+        return "unchanged"
+
+    def forget_problems(self, sources: Collection[str], *, but: Collection[str]) -> int:
+        """Drops remembered problems of inputs under `sources` that gave no page and are not in `but`.
+
+        To be called when a run over `sources` has gone to its end, with the entries of the problems
+        (`problem_entry`) that it met. Returns how many were dropped.
+        """
+        query = "SELECT DISTINCT entry, source FROM ledger WHERE page IS NULL"
+        stale = [
+            entry
+            for entry, source in self._rows(query)
+            if entry not in but and any(_is_under(source, one) for one in sources)
+        ]
+        with self._transaction():
+            for entry in stale:
+                self._execute("DELETE FROM problem WHERE entry = ?", entry)
+                self._execute("DELETE FROM ledger WHERE entry = ?", entry)
+        return len(stale)
+
+    def _put(self, record: Record, pipeline: str, at: datetime) -> Outcome:
+        page = record.page
+        with self._transaction():
+            if self._state(page.id, pipeline) == "stored":
+                self._sight(page.id, page.source)
+                return "unchanged"
+            met = self._rows("SELECT source FROM sighting WHERE page = ?", page.id)
+            self._execute("DELETE FROM problem WHERE entry = ?", page.id)
+            self._execute("DELETE FROM page WHERE id = ?", page.id)
+            self._insert(record)
+            state = "problem" if record.article is None else "stored"
+            self._write_ledger(page.id, pipeline, page.id, page.source, page.sha256, state, at)
+            for (source,) in [*met, (page.source,)]:
+                self._sight(page.id, source)
+        return "problem" if record.article is None else "stored"
+
+    def _insert(self, record: Record) -> None:
+        item = plain(record)
+        self._insert_all(PAGE, [item["page"]], None)
+        self._insert_all(PROBLEM, item["problems"], record.page.id)
+        if record.article is not None:
+            self._insert_all(ARTICLE, [item["article"]], None)
+            for table in LINES:
+                self._insert_all(table, item[table.path[0]], record.article.id)
+
+    def _insert_all(self, table: Table, items: Sequence[Any], parent: str | None) -> None:
+        rows = [table.row(item, parent, position) for position, item in enumerate(items)]
+        with translated(self.path):
+            self._connection.executemany(table.insert, rows)
+        for child in table.children:
+            for item in items:
+                self._insert_all(child, child.items_of(item), item["id"])
+
+    def _sight(self, page: str, source: str) -> None:
+        """Adds a source of a stored page, and lets the first in alphabetical order name the page."""
+        self._execute("INSERT OR IGNORE INTO sighting VALUES (?, ?)", page, source)
+        ((first,),) = self._rows("SELECT min(source) FROM sighting WHERE page = ?", page)
+        ((named,),) = self._rows("SELECT source FROM page WHERE id = ?", page)
+        if named != first:
+            self._execute("UPDATE page SET source = ? WHERE id = ?", first, page)
+            self._execute("UPDATE problem SET source = ? WHERE entry = ? AND source = ?", first, page, named)
+            self._execute("UPDATE ledger SET source = ? WHERE entry = ?", first, page)
+
+    def _write_ledger(
+        self,
+        entry: str,
+        pipeline: str,
+        page: str | None,
+        source: str,
+        sha256: str | None,
+        state: str,
+        at: datetime,
+    ) -> None:
+        retire = "UPDATE ledger SET state = 'replaced' WHERE entry = ? AND pipeline <> ?"
+        self._execute(retire, entry, pipeline)
+        write = (
+            "INSERT INTO ledger (entry, pipeline, page, source, sha256, state, added_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (entry, pipeline) DO UPDATE SET state = excluded.state"
+        )
+        self._execute(write, entry, pipeline, page, source, sha256, state, at.isoformat())
+
+    def _state(self, entry: str, pipeline: str) -> str | None:
+        query = "SELECT state FROM ledger WHERE entry = ? AND pipeline = ?"
+        found = self._rows(query, entry, pipeline)
+        return str(found[0][0]) if found else None
+
+    def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        return list(self.rows(query, values))
+
+    def _execute(self, query: str, *values: Any) -> None:
+        with translated(self.path):
+            self._connection.execute(query, values)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._connection.rollback()
+            raise
+
+
+def problem_entry(problem: Problem) -> str:
+    """The ledger's key of an input that gave no page: what went wrong where, not its wording."""
+    clean = without_surrogates(problem)
+    return make_id("source", clean.source, clean.stage, clean.code)
+
+
+def _storable(record: Record) -> Record:
+    """The record as UTF-8 can hold it: a file's name may have bytes that are not text."""
+    try:
+        record.page.source.encode("utf-8")
+        for problem in record.problems:
+            f"{problem.source}{problem.detail}".encode()
+        return record
+    except UnicodeEncodeError:
+        problems = without_surrogates(record.problems)
+        return replace(record, page=without_surrogates(record.page), problems=problems)
+
+
+def _is_under(source: str, given: str) -> bool:
+    """Whether a source is what was given on the command line, lies in it or fits its glob."""
+    below = given.rstrip("/")
+    return (
+        source == given
+        or source.startswith((below + "/", below + "#"))
+        or (any(mark in given for mark in "*?[") and fnmatch(source.partition("#")[0], given))
+    )

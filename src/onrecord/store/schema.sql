@@ -1,0 +1,320 @@
+-- The record file. Names are the records' own (records.py); offsets are half-open Unicode code
+-- points into article.text; dates are ISO 8601; unknown is NULL. `position` keeps a list's order.
+
+CREATE TABLE meta (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
+
+-- What was read, and with what. One row for each input and pipeline version; only the row whose
+-- state is not 'replaced' stands for what the other tables hold.
+CREATE TABLE ledger (
+  entry TEXT NOT NULL,               -- page.id, or an id of the source where there was no page
+  pipeline TEXT NOT NULL,            -- what the reading depended on: versions and settings
+  page TEXT REFERENCES page(id) DEFERRABLE INITIALLY DEFERRED,
+  source TEXT NOT NULL,
+  sha256 TEXT,
+  state TEXT NOT NULL CHECK (state IN ('stored', 'problem', 'replaced')),
+  added_at TEXT NOT NULL,            -- UTC; never exported
+  PRIMARY KEY (entry, pipeline)
+) STRICT;
+CREATE INDEX ledger_page ON ledger(page);
+
+CREATE TABLE page (
+  id TEXT PRIMARY KEY,
+  source TEXT NOT NULL,              -- the first, in alphabetical order, of its sightings
+  url TEXT,
+  sha256 TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  media_type TEXT,
+  retrieved TEXT
+) STRICT;
+CREATE INDEX page_source ON page(source);
+
+-- Every source at which a page's bytes were met.
+CREATE TABLE sighting (
+  page TEXT NOT NULL REFERENCES page(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  source TEXT NOT NULL,
+  PRIMARY KEY (page, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE article (
+  number INTEGER PRIMARY KEY,        -- for the full-text index only
+  id TEXT NOT NULL UNIQUE,
+  page TEXT NOT NULL UNIQUE REFERENCES page(id) ON DELETE CASCADE,
+  title TEXT,
+  text TEXT NOT NULL,
+  language TEXT NOT NULL,
+  published_earliest TEXT,
+  published_latest TEXT,
+  published_instant TEXT,
+  published_grain TEXT,
+  published_origin TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE dating_evidence (
+  article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  words TEXT NOT NULL,
+  found_at TEXT NOT NULL,
+  text_start INTEGER, text_end INTEGER, text_words TEXT,
+  PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE passage (
+  article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  why TEXT NOT NULL,
+  score REAL NOT NULL,
+  path TEXT,
+  PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE credit (
+  article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  found_at TEXT NOT NULL,
+  text_start INTEGER, text_end INTEGER, text_words TEXT,
+  PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE actor (
+  id TEXT PRIMARY KEY,
+  article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  named INTEGER NOT NULL,
+  country TEXT,
+  sector TEXT,
+  role_start INTEGER, role_end INTEGER, role_words TEXT,
+  why TEXT NOT NULL
+) STRICT;
+CREATE INDEX actor_article ON actor(article, position);
+CREATE INDEX actor_name ON actor(name);
+
+CREATE TABLE mention (
+  id TEXT PRIMARY KEY,
+  article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
+  head INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  actor TEXT REFERENCES actor(id) DEFERRABLE INITIALLY DEFERRED,
+  why TEXT NOT NULL
+) STRICT;
+CREATE INDEX mention_article ON mention(article, position);
+CREATE INDEX mention_actor ON mention(actor);
+
+CREATE TABLE moment (
+  id TEXT PRIMARY KEY,
+  article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
+  type TEXT NOT NULL,
+  value TEXT NOT NULL,
+  mod TEXT,
+  earliest TEXT,
+  latest TEXT,
+  anchor TEXT,
+  "offset" TEXT,
+  rule TEXT NOT NULL
+) STRICT;
+CREATE INDEX moment_article ON moment(article, position);
+
+CREATE TABLE place (
+  id TEXT PRIMARY KEY,
+  article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
+  name TEXT NOT NULL,
+  country TEXT,
+  latitude REAL,
+  longitude REAL,
+  geonames INTEGER,
+  precision TEXT NOT NULL,
+  why TEXT NOT NULL
+) STRICT;
+CREATE INDEX place_article ON place(article, position);
+
+CREATE TABLE statement (
+  id TEXT PRIMARY KEY,
+  article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  source_start INTEGER, source_end INTEGER, source_words TEXT,
+  cue_start INTEGER, cue_end INTEGER, cue_words TEXT,
+  kind TEXT NOT NULL,
+  speaker TEXT REFERENCES actor(id) DEFERRABLE INITIALLY DEFERRED,
+  carried INTEGER NOT NULL,
+  told_start INTEGER, told_end INTEGER, told_words TEXT,
+  stance TEXT NOT NULL,
+  moment TEXT REFERENCES moment(id) DEFERRABLE INITIALLY DEFERRED,
+  within TEXT REFERENCES statement(id) DEFERRABLE INITIALLY DEFERRED,
+  confidence REAL NOT NULL,
+  why TEXT NOT NULL
+) STRICT;
+CREATE INDEX statement_article ON statement(article, position);
+CREATE INDEX statement_speaker ON statement(speaker);
+CREATE INDEX statement_moment ON statement(moment);
+CREATE INDEX statement_within ON statement(within);
+
+CREATE TABLE statement_content (
+  statement TEXT NOT NULL REFERENCES statement(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
+  PRIMARY KEY (statement, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE statement_via (
+  statement TEXT NOT NULL REFERENCES statement(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
+  actor TEXT REFERENCES actor(id) DEFERRABLE INITIALLY DEFERRED,
+  cue_start INTEGER, cue_end INTEGER, cue_words TEXT,
+  PRIMARY KEY (statement, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX statement_via_actor ON statement_via(actor);
+
+CREATE TABLE event (
+  id TEXT PRIMARY KEY,
+  article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  mode TEXT,
+  quad INTEGER NOT NULL,
+  cameo TEXT,
+  trigger_start INTEGER NOT NULL, trigger_end INTEGER NOT NULL, trigger_words TEXT NOT NULL,
+  moment TEXT REFERENCES moment(id) DEFERRABLE INITIALLY DEFERRED,
+  place TEXT REFERENCES place(id) DEFERRABLE INITIALLY DEFERRED,
+  polarity TEXT NOT NULL,
+  certainty TEXT NOT NULL,
+  tense TEXT NOT NULL,
+  status TEXT NOT NULL,
+  according_to TEXT REFERENCES statement(id) DEFERRABLE INITIALLY DEFERRED,
+  confidence REAL NOT NULL,
+  why TEXT NOT NULL
+) STRICT;
+CREATE INDEX event_article ON event(article, position);
+CREATE INDEX event_type ON event(type);
+CREATE INDEX event_moment ON event(moment);
+CREATE INDEX event_place ON event(place);
+CREATE INDEX event_according_to ON event(according_to);
+
+CREATE TABLE event_context (
+  event TEXT NOT NULL REFERENCES event(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  context TEXT NOT NULL,
+  PRIMARY KEY (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_participant (
+  event TEXT NOT NULL REFERENCES event(id) ON DELETE CASCADE,
+  role TEXT NOT NULL CHECK (role IN ('actor', 'recipient')),
+  position INTEGER NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
+  actor TEXT REFERENCES actor(id) DEFERRABLE INITIALLY DEFERRED,
+  PRIMARY KEY (event, role, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_participant_actor ON event_participant(actor);
+
+CREATE TABLE problem (
+  entry TEXT NOT NULL,               -- the ledger's entry
+  position INTEGER NOT NULL,
+  page TEXT,                         -- page.id as the problem names it; no such row if unread
+  source TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  code TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  advice TEXT NOT NULL,
+  PRIMARY KEY (entry, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX problem_source ON problem(source);
+
+-- Full-text search: `SELECT page FROM article_words('ferry') JOIN article ON number = rowid`.
+CREATE VIRTUAL TABLE article_words USING fts5(
+  title, text, content='article', content_rowid='number',
+  tokenize='porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER article_added AFTER INSERT ON article BEGIN
+  INSERT INTO article_words(rowid, title, text) VALUES (new.number, new.title, new.text);
+END;
+CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN
+  INSERT INTO article_words(article_words, rowid, title, text)
+  VALUES ('delete', old.number, old.title, old.text);
+END;
+
+-- The usual questions.
+
+CREATE VIEW pages AS
+SELECT page.id AS page, article.title, page.source, page.url,
+  CASE
+    WHEN published_earliest = published_latest THEN published_earliest
+    WHEN published_earliest IS NOT NULL OR published_latest IS NOT NULL
+      THEN coalesce(published_earliest, '..') || '/' || coalesce(published_latest, '..')
+  END AS published,
+  ledger.state, ledger.pipeline,
+  (SELECT count(*) FROM statement WHERE statement.article = article.id) AS statements,
+  (SELECT count(*) FROM event WHERE event.article = article.id) AS events,
+  (SELECT count(*) FROM problem WHERE problem.entry = page.id) AS problems
+FROM page
+LEFT JOIN article ON article.page = page.id
+LEFT JOIN ledger ON ledger.page = page.id AND ledger.state <> 'replaced';
+
+CREATE VIEW who_said_what AS
+SELECT statement.id AS statement, actor.name AS speaker, statement.source_words, statement.cue_words,
+  (SELECT group_concat(words, ' … ') FROM (
+     SELECT words FROM statement_content AS piece
+     WHERE piece.statement = statement.id ORDER BY position)) AS content,
+  statement.kind, statement.stance, statement.told_words,
+  (SELECT group_concat(words, ' < ') FROM (
+     SELECT words FROM statement_via AS relay
+     WHERE relay.statement = statement.id ORDER BY position)) AS via,
+  moment.value AS said_at, statement.confidence, statement.why,
+  pages.page, pages.title, pages.source AS page_source, pages.published
+FROM statement
+JOIN article ON article.id = statement.article
+JOIN pages ON pages.page = article.page
+LEFT JOIN actor ON actor.id = statement.speaker
+LEFT JOIN moment ON moment.id = statement.moment;
+
+CREATE VIEW who_did_what AS
+SELECT event.id AS event, event.type, event.mode, event.status,
+  (SELECT group_concat(name, '; ') FROM (
+     SELECT coalesce(actor.name, part.words) AS name
+     FROM event_participant AS part LEFT JOIN actor ON actor.id = part.actor
+     WHERE part.event = event.id AND part.role = 'actor' ORDER BY part.position)) AS actors,
+  (SELECT group_concat(name, '; ') FROM (
+     SELECT coalesce(actor.name, part.words) AS name
+     FROM event_participant AS part LEFT JOIN actor ON actor.id = part.actor
+     WHERE part.event = event.id AND part.role = 'recipient' ORDER BY part.position)) AS recipients,
+  event.trigger_words, moment.words AS moment_words, moment.value AS moment, place.name AS place,
+  CASE
+    WHEN event.according_to IS NULL THEN NULL
+    ELSE coalesce(speaker.name, statement.source_words, 'a statement without a source')
+  END AS according_to,
+  event.confidence, event.why,
+  pages.page, pages.title, pages.source AS page_source, pages.published
+FROM event
+JOIN article ON article.id = event.article
+JOIN pages ON pages.page = article.page
+LEFT JOIN moment ON moment.id = event.moment
+LEFT JOIN place ON place.id = event.place
+LEFT JOIN statement ON statement.id = event.according_to
+LEFT JOIN actor AS speaker ON speaker.id = statement.speaker;
+
+CREATE VIEW problems AS
+SELECT problem.source, problem.stage, problem.code, problem.detail, problem.advice, problem.page
+FROM problem;
+
+CREATE VIEW quarantine AS
+SELECT pages.page, pages.title, pages.source AS page_source, passage.kind, passage.why,
+  passage.start, passage."end", passage.words, passage.score
+FROM passage
+JOIN article ON article.id = passage.article
+JOIN pages ON pages.page = article.page
+WHERE passage.kind NOT IN ('headline', 'body');

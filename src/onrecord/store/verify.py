@@ -1,0 +1,174 @@
+"""A record file goes in and a report comes out: does every line still stand on its words?
+
+Checked against the stored text, not against the code that wrote it: every span of every table,
+passages that tile their text, ids, references, the ledger's tallies, the full-text index, and
+SQLite's own pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from onrecord.store.record_file import RecordFile
+from onrecord.store.tables import ARTICLE, LINES, Table
+
+__all__ = ["Fault", "Report", "verify"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that is not as it was written."""
+
+    #: span, tiling, id, reference, ledger, index or file.
+    check: str
+    #: Where: a table and what it holds there.
+    where: str
+    #: What is wrong, in plain words.
+    detail: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """What was checked and what was wrong."""
+
+    pages: int = 0
+    articles: int = 0
+    #: Spans compared with the stored text.
+    spans: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was wrong."""
+        return not self.faults
+
+    def add(self, check: str, where: str, detail: str) -> None:
+        """Notes a fault."""
+        self.faults.append(Fault(check=check, where=where, detail=detail))
+
+
+def verify(file: RecordFile) -> Report:
+    """Checks all of the file; never writes. RecordFileError where it cannot be read at all."""
+    report = Report()
+    with file.snapshot():
+        _check_file(file, report)
+        _check_articles(file, report)
+        _check_ids(file, report)
+        _check_ledger(file, report)
+        _check_index(file, report)
+    return report
+
+
+def _check_file(file: RecordFile, report: Report) -> None:
+    for (line,) in file.rows("PRAGMA integrity_check"):
+        if line != "ok":
+            report.add("file", "PRAGMA integrity_check", str(line))
+    for table, row, parent, _ in file.rows("PRAGMA foreign_key_check"):
+        report.add("reference", f"{table} row {row}", f"points at a {parent} that is not there")
+
+
+def _check_articles(file: RecordFile, report: Report) -> None:
+    report.pages = _count(file, "SELECT count(*) FROM page")
+    for (article,) in list(file.rows("SELECT id FROM article ORDER BY id")):
+        ((text,),) = list(file.rows("SELECT text FROM article WHERE id = ?", (article,)))
+        report.articles += 1
+        for where, start, end, words in _spans(file, article):
+            report.spans += 1
+            stands = isinstance(start, int) and isinstance(end, int) and 0 <= start < end
+            if not stands or text[start:end] != words:
+                report.add("span", where, f"{words!r} does not stand at {start}:{end}")
+        _check_tiling(file, report, article, text)
+
+
+def _spans(file: RecordFile, article: str) -> Iterator[tuple[str, int, int, str]]:
+    """Every span stored for an article: where it stands, start, end, words."""
+    for child in ARTICLE.children:
+        yield from _table_spans(file, child, "child.article = ?", article, "child.position")
+    for table in LINES:
+        yield from _table_spans(file, table, "child.article = ?", article, "child.id")
+        for child in table.children:
+            inside = f"child.{child.parent} IN (SELECT id FROM {table.name} WHERE article = ?)"  # noqa: S608
+            yield from _table_spans(file, child, inside, article, f"child.{child.parent}")
+
+
+def _table_spans(
+    file: RecordFile, table: Table, condition: str, article: str, key: str
+) -> Iterator[tuple[str, int, int, str]]:
+    fixed = f" AND child.{table.fixed[0]} = '{table.fixed[1]}'" if table.fixed else ""
+    for column in table.columns:
+        if column.kind != "span":
+            continue
+        start, end, words = (f'child."{name}"' for name in column.names)
+        query = (
+            f"SELECT {key}, {start}, {end}, {words} FROM {table.name} AS child"  # noqa: S608 - constants
+            f" WHERE {condition}{fixed} AND coalesce({start}, {end}, {words}) IS NOT NULL"
+        )
+        for row, *span in file.rows(query, (article,)):
+            yield (f"{table.name}.{column.names[0]} of {row} in {article}", span[0], span[1], span[2])
+
+
+def _check_tiling(file: RecordFile, report: Report, article: str, text: str) -> None:
+    query = 'SELECT start, "end" FROM passage WHERE article = ? ORDER BY position'
+    reached = 0
+    for start, end in file.rows(query, (article,)):
+        if start != reached:
+            report.add("tiling", article, f"a passage begins at {start}, the one before ends at {reached}")
+        reached = end
+    if reached != len(text):
+        report.add("tiling", article, f"passages end at {reached}, the text at {len(text)}")
+
+
+def _check_ids(file: RecordFile, report: Report) -> None:
+    tables = ("page", "article", *(table.name for table in LINES))
+    every = " UNION ALL ".join(f"SELECT id FROM {name}" for name in tables)  # noqa: S608 - constants
+    query = f"SELECT id, count(*) FROM ({every}) GROUP BY id HAVING count(*) > 1 ORDER BY id"  # noqa: S608
+    for row, times in file.rows(query):
+        report.add("id", str(row), f"stands {times} times")
+    anchors = (
+        "SELECT id, anchor FROM moment WHERE anchor IS NOT NULL AND anchor <> 'published'"
+        " AND anchor NOT IN (SELECT id FROM moment) ORDER BY id"
+    )
+    for row, anchor in file.rows(anchors):
+        report.add("reference", f"moment {row}", f"hangs from {anchor}, which is not there")
+
+
+#: What must not be found: a query for (where, detail) of each row that is wrong.
+_LEDGER_QUERIES = (
+    "SELECT id, 'has ' || (SELECT count(*) FROM ledger WHERE page = page.id AND state <> 'replaced')"
+    " || ' ledger rows that count, not 1' FROM page"
+    " WHERE (SELECT count(*) FROM ledger WHERE page = page.id AND state <> 'replaced') <> 1",
+    "SELECT page, 'is stored, the ledger says, but has no article' FROM ledger"
+    " WHERE state = 'stored' AND page NOT IN (SELECT page FROM article)",
+    "SELECT page, 'is a problem, the ledger says, but has an article' FROM ledger"
+    " WHERE state = 'problem' AND page IN (SELECT page FROM article)",
+    "SELECT entry, 'is a problem, the ledger says, but none is told' FROM ledger"
+    " WHERE state = 'problem' AND entry NOT IN (SELECT entry FROM problem)",
+    "SELECT entry, 'has a problem, but no row in the ledger' FROM problem"
+    " WHERE entry NOT IN (SELECT entry FROM ledger)",
+    "SELECT page.id, 'has another sha256 than its ledger row' FROM page JOIN ledger ON ledger.page = page.id"
+    " WHERE ledger.sha256 IS NOT page.sha256",
+    "SELECT id, 'is named ' || source || ', which it was not met at' FROM page"
+    " WHERE source NOT IN (SELECT source FROM sighting WHERE sighting.page = page.id)",
+)
+
+
+def _check_ledger(file: RecordFile, report: Report) -> None:
+    for query in _LEDGER_QUERIES:
+        for where, detail in file.rows(f"{query} ORDER BY 1"):
+            report.add("ledger", str(where), str(detail))
+
+
+def _check_index(file: RecordFile, report: Report) -> None:
+    query = "SELECT count(*) FROM article WHERE number NOT IN (SELECT id FROM article_words_docsize)"
+    missing = _count(file, query)
+    if missing:
+        report.add("index", "article_words", f"{missing} articles are missing from the full-text index")
+    extra = _count(file, "SELECT count(*) FROM article_words_docsize") - report.articles + missing
+    if extra:
+        report.add("index", "article_words", f"{extra} entries of the full-text index have no article")
+
+
+def _count(file: RecordFile, query: str) -> int:
+    ((count,),) = list(file.rows(query))
+    return int(count)

@@ -1,0 +1,225 @@
+"""The commands, run in this process over hand-made records: what they print and how they exit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from onrecord import flow
+from onrecord.cli import app
+from onrecord.records import Record
+from onrecord.settings import settings_table
+from onrecord.wire import from_json, to_json
+from tests.cli import fake, samples
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs a command in an empty folder with the stand-in for reading."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(flow, "read_sources", fake.read_sources)
+    monkeypatch.setattr(flow, "pipeline_version", fake.pipeline_version)
+    return lambda *args: CliRunner().invoke(app, list(args), prog_name="onrecord")
+
+
+def one_line(result: Result) -> str:
+    """The only line on standard error."""
+    assert result.stderr.count("\n") == 1, result.stderr
+    assert result.stderr.startswith("onrecord: ")
+    assert "Traceback" not in result.output
+    return result.stderr
+
+
+def test_read_prints_the_record_to_read(run: Run) -> None:
+    result = run("read", "ferry.txt")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == "Ferry hits breakwater at Skellavik"
+    assert "  ┊ chrome, links only: Log in E-paper Weather" in lines
+    assert '  (2) Sigrun Aasmo — said — "It is a working paper, nothing more,"' in lines
+    assert "  conditional  RETREAT  (nobody named)  “dropped”" in lines
+    assert "according to police" in result.stdout
+    assert "WHAT IS OPEN" in lines
+    assert "    - (5) was later dropped: nobody is named near it" in lines
+    assert not any(line != line.rstrip() for line in lines)
+    assert max(map(len, lines)) <= 80
+
+
+def test_read_as_json(run: Run) -> None:
+    result = run("read", "ferry.txt", "shut.html", "--format", "jsonl")
+    assert result.exit_code == 1
+    first, second = result.stdout.splitlines()
+    assert from_json(first, Record) == samples.ferry()
+    assert from_json(second, Record) == samples.unread()
+    assert "shut.html: no article text was found: only a script. Check" in one_line(result)
+    pretty = run("read", "ferry.txt", "--format", "json").stdout
+    assert json.loads(pretty) == json.loads(first)
+    assert pretty.count("\n") > 50
+
+
+@pytest.mark.parametrize(
+    ("sources", "code"),
+    [
+        (["ferry.txt"], 0),
+        (["ferry.txt", "gone.html"], 1),
+        (["ferry.txt", "shut.html"], 1),
+        (["gone.html"], 4),
+        (["shut.html"], 4),
+        (["nothing"], 4),
+        (["language"], 2),
+        (["source"], 4),
+        (["crash"], 5),
+        (["stop"], 130),
+    ],
+)
+@pytest.mark.parametrize("command", ["read", "add"])
+def test_exit_codes(run: Run, command: str, sources: list[str], code: int) -> None:
+    result = run(command, *sources)
+    assert result.exit_code == code
+    if code not in (0, 130):
+        one_line(result)
+
+
+def test_errors_are_one_line_with_advice(run: Run) -> None:
+    assert "`onrecord add`" in one_line(run("find", "x"))
+    assert "`onrecord config`" in one_line(run("read", "a", "--set", "no.such=1"))
+    assert "`onrecord read --help`" in one_line(run("read"))
+    assert "a [bold]bug[/bold]" in one_line(run("read", "crash"))
+    assert run("nonsense").exit_code == 2
+    assert run("read", "a", "--set", "read.max_bytes=x").exit_code == 2
+
+
+def test_debug_shows_the_traceback(run: Run) -> None:
+    result = run("--debug", "read", "crash")
+    assert isinstance(result.exception, TypeError)
+
+
+def test_add_counts_and_changes_nothing_the_second_time(run: Run) -> None:
+    first = run("add", "many:5", "shut.html", "gone.html", "many:5")
+    assert first.stdout == "seen 12 = stored 5 + unchanged 5 + problem 2\n"
+    assert first.exit_code == 1
+    before = run("export", "--format", "jsonl").stdout
+    assert len(before.splitlines()) == 6
+    second = run("add", "many:5", "gone.html", "shut.html")
+    assert second.stdout == "seen 7 = stored 0 + unchanged 5 + problem 2\n"
+    assert run("export", "--format", "jsonl").stdout == before
+    listed = [json.loads(line)["code"] for line in run("problems", "--format", "jsonl").stdout.splitlines()]
+    assert listed == ["not-found", "no-text"]
+    assert run("verify").exit_code == 0
+
+
+def test_order_of_sources_does_not_change_the_export(run: Run) -> None:
+    run("add", "b.txt", "hostile", "a.txt", "shut.html", "--record", "1.db")
+    run("add", "shut.html", "a.txt", "b.txt", "hostile", "--record", "2.db")
+    one, two = (run("export", "--format", "jsonl", "--record", f"{n}.db").stdout for n in (1, 2))
+    assert one == two
+    assert '"source":"a.txt"' in one
+
+
+def test_a_problem_that_is_gone_is_forgotten(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("add", "gone.html", "ferry.txt")
+    assert "gone.html" in run("problems").stdout
+    monkeypatch.setattr(fake, "results", lambda source: iter([samples.ferry(source)]))
+    run("add", "elsewhere")
+    assert "gone.html" in run("problems").stdout
+    run("add", "gone.html")
+    assert run("problems").stdout == ""
+    assert run("verify").exit_code == 0
+
+
+def test_page_by_id_source_and_beginning(run: Run) -> None:
+    run("add", "ferry.txt")
+    page = samples.ferry().page.id
+    shown = run("page", "ferry.txt").stdout
+    assert shown == run("page", page).stdout == run("page", page[:10]).stdout == run("read", "ferry.txt").stdout
+    assert run("page", page, "--format", "jsonl").stdout == to_json(samples.ferry()).decode() + "\n"
+    missing = run("page", "nobody")
+    assert missing.exit_code == 4
+    assert "no such page in the record: nobody" in one_line(missing)
+
+
+def test_find_shows_where_the_words_stand(run: Run) -> None:
+    run("add", "ferry.txt")
+    found = run("find", "working", "papers")  # stemmed
+    assert "Ferry hits breakwater at Skellavik  2026-03-10" in found.stdout
+    assert "It is a working paper, nothing more" in " ".join(found.stdout.split())
+    assert "Meridian Wire reported" in " ".join(run("find", "Meridian Wire").stdout.split())
+    assert run("find", "Wire Meridian").stdout == ""
+    assert "no page holds" in one_line(run("find", "volcano"))
+    (line,) = run("find", "ferry", "--format", "jsonl").stdout.splitlines()
+    assert ["ferry", True] in json.loads(line)["snippet"]
+
+
+def test_export_csv(run: Run, tmp_path: Path) -> None:
+    run("add", "ferry.txt", "hostile")
+    run("export", "--format", "csv", "--out", "sheets")
+    assert sorted(path.name for path in (tmp_path / "sheets").iterdir()) == ["events.csv", "statements.csv"]
+    alone = run("export", "--format", "csv", "--table", "statements").stdout_bytes
+    assert alone == (tmp_path / "sheets" / "statements.csv").read_bytes()
+    rows = list(csv.DictReader(io.StringIO(alone.decode(), newline="")))
+    assert len(rows) == 6
+    assert {row["speaker_name"] for row in rows} >= {"Sigrun Aasmo", "Brannholm Line"}
+
+
+def test_export_says_what_it_cannot_do(run: Run, tmp_path: Path) -> None:
+    run("add", "ferry.txt")
+    assert "--out FOLDER" in one_line(run("export", "--format", "csv"))
+    assert "csv" in one_line(run("export", "--format", "jsonl", "--table", "events"))
+    assert "overwrite" in one_line(run("export", "--format", "jsonl", "--out", "onrecord.db"))
+    assert "no/such" in one_line(run("export", "--format", "jsonl", "--out", "no/such/x.jsonl"))
+    assert run("verify").exit_code == 0
+    assert run("export", "--format", "jsonl", "--out", "x.jsonl").exit_code == 0
+    assert (tmp_path / "x.jsonl").read_text() == run("export", "--format", "jsonl").stdout
+
+
+def test_verify_finds_a_changed_text(run: Run, tmp_path: Path) -> None:
+    run("add", "ferry.txt")
+    assert "all sound" in run("verify").stdout
+    with sqlite3.connect(tmp_path / "onrecord.db") as connection:
+        connection.execute("UPDATE statement SET cue_words = 'sang' WHERE cue_words = 'said'")
+    result = run("verify")
+    assert result.exit_code == 3
+    assert "'sang' does not stand at" in result.stdout
+    assert run("page", "ferry.txt").exit_code == 3
+
+
+def test_config_lists_every_setting_and_its_origin(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_READ_MAX_PAGES", "7")
+    shown = run("config", "--set", "store.record=other.db").stdout
+    for row in settings_table():
+        assert f"{row.name} = " in shown
+    assert "read.max_pages = 7  (ONRECORD_READ_MAX_PAGES)" in shown
+    assert "store.record = other.db  (--set)" in shown
+    assert "read.max_bytes = 10000000  (default)" in shown
+
+
+@pytest.mark.parametrize("command", ["read", "page", "find", "problems"])
+def test_a_hostile_page_is_shown_as_text(run: Run, command: str) -> None:
+    run("add", "hostile")
+    words = {"read": "hostile", "page": samples.hostile().page.id, "find": "markup"}.get(command)
+    shown = run(*filter(None, (command, words))).stdout
+    assert not set(shown) & set("\x1b\x07\x9b\u202e\u202c\u2066")
+    flat = " ".join(shown.split())
+    assert "[bold red]not markup[/] [/closing]" in flat
+    assert "⟨U+202E⟩" in flat
+    assert ":smile:" in flat
+    assert "{x} \\[y]" in flat
+
+
+def test_help_names_every_command_and_exit_code(run: Run) -> None:
+    shown = " ".join(run("--help").stdout.split())
+    for command in "read add page find problems verify export config".split():
+        assert f" {command} " in shown
+        assert run(command, "--help").exit_code == 0
+    assert "Exit codes: 0 all fine; 1 some pages gave problems" in shown
+    assert run().stdout == run("--help").stdout
+    assert run("--version").stdout.strip()
