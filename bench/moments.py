@@ -1,8 +1,8 @@
 """Time expressions beside gold TIMEX3 (MEANTIME, WikiWars, tweets): F1 of spans and values, words a CPU-second.
 
-    python -m bench.moments                # the table
-    python -m bench.moments --errors 40    # and the first errors of each set
-    python -m bench.moments --no-parse     # directions from cues, without a parse
+python -m bench.moments                # the table
+python -m bench.moments --errors 40    # and the first errors of each set
+python -m bench.moments --no-parse     # directions from cues, without a parse
 """
 
 from __future__ import annotations
@@ -115,7 +115,9 @@ def tag(document: dict[str, Any], *, narrative: bool | None, doc: Any | None) ->
 
 def main() -> None:
     """Prints the scores of the three sets and of all together."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--no-parse", action="store_true")
     parser.add_argument("--only", choices=("meantime", "wikiwars", "tweets"))
@@ -128,7 +130,10 @@ def main() -> None:
     for name, documents in load_sets().items():
         if options.only not in (None, name):
             continue
-        parses = [None if language is None or name != "meantime" else language.pipeline(d["text"]) for d in documents]
+        parses = [
+            None if language is None or name != "meantime" else language.pipeline(d["text"])
+            for d in documents
+        ]
         for narrative in {"meantime": (None,), "wikiwars": (True, None), "tweets": (None,)}[name]:
             start = time.process_time()
             found = [tag(d, narrative=narrative, doc=p) for d, p in zip(documents, parses, strict=True)]

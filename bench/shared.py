@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from onrecord.records import Article, Passage, Span
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -28,3 +30,14 @@ def load_scorer(name: str) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def plain_article(text: str) -> Article:
+    """An article of one body passage a line, without a date: how plain corpora are read."""
+    passages = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        span = Span.of(text, start, start + len(line))
+        passages.append(Passage(span=span, kind="body", why="a line of a corpus", score=1.0))
+        start += len(line)
+    return Article(id="article-bench", page="page-bench", text=text, passages=tuple(passages))

@@ -1,0 +1,95 @@
+"""records.py, settings.py and errors.py -> docs/record.md, docs/settings.md and docs/problems.md.
+
+Run as `make docs`; a test fails when a page is not what this script would write.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+from onrecord.errors import CATALOGUE
+from onrecord.settings import CONFIG_FILE, settings_table
+
+ROOT = Path(__file__).resolve().parents[1]
+RECORDS = ROOT / "src/onrecord/records.py"
+
+
+def record_page() -> str:
+    """Every record with its fields, from the source of records.py."""
+    source = RECORDS.read_text("utf-8")
+    lines = source.splitlines()
+    tree = ast.parse(source)
+    out = ["# The record", "", *_intro(ast.get_docstring(tree) or ""), "## Values", ""]
+    out += ["| type | values |", "|---|---|"]
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("Literal["):
+            values = ast.literal_eval(node.value.slice)  # type: ignore[attr-defined]
+            names = values if isinstance(values, tuple) else (values,)
+            out.append(f"| `{ast.unparse(node.targets[0])}` | {', '.join(names)} |")
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and any("dataclass" in ast.unparse(d) for d in node.decorator_list):
+            out += ["", f"## {node.name}", "", ast.get_docstring(node) or "", ""]
+            out += ["| field | type | what it holds |", "|---|---|---|"]
+            out += [_field_row(part, lines) for part in node.body if isinstance(part, ast.AnnAssign)]
+    return "\n".join(out) + "\n"
+
+
+def _intro(docstring: str) -> list[str]:
+    return [
+        "Made from `src/onrecord/records.py` by `make docs`.",
+        "",
+        docstring.partition("\n\n")[2].strip(),
+        "",
+    ]
+
+
+def _field_row(part: ast.AnnAssign, lines: list[str]) -> str:
+    """A field with the `#:` comment above it."""
+    comment: list[str] = []
+    at = part.lineno - 2
+    while at >= 0 and lines[at].strip().startswith("#:"):
+        comment.insert(0, lines[at].strip()[2:].strip())
+        at -= 1
+    kind = ast.unparse(part.annotation).replace("|", "\\|")
+    return f"| `{ast.unparse(part.target)}` | `{kind}` | {' '.join(comment).replace('|', chr(92) + '|')} |"
+
+
+def settings_page() -> str:
+    """Every setting, with its environment variable."""
+    out = ["# Settings", "", "Made from `src/onrecord/settings.py` by `make docs`.", ""]
+    out += [
+        "A value comes from, strongest first: `--set NAME=VALUE`, the environment, a file "
+        f"(`{CONFIG_FILE}` in the working folder, or the one that `--config` or `ONRECORD_CONFIG` names), "
+        "the default. `onrecord config` shows each value and where it came from.",
+        "",
+        "| name | default | what it is | environment |",
+        "|---|---|---|---|",
+    ]
+    out += [
+        f"| `{row.name}` | `{row.default}` | {row.sentence} | `{row.environment}` |"
+        for row in settings_table()
+    ]
+    return "\n".join(out) + "\n"
+
+
+def problems_page() -> str:
+    """Every code with its title and advice."""
+    out = ["# Problems", "", "Made from `src/onrecord/errors.py` by `make docs`.", ""]
+    out += ["| code | what it means | what to do |", "|---|---|---|"]
+    out += [f"| `{code}` | {entry.title} | {entry.advice} |" for code, entry in CATALOGUE.items()]
+    return "\n".join(out) + "\n"
+
+
+PAGES = {"record.md": record_page, "settings.md": settings_page, "problems.md": problems_page}
+
+
+def main() -> None:
+    for name, make in PAGES.items():
+        (ROOT / "docs" / name).write_text(make(), "utf-8")
+        sys.stdout.write(f"docs/{name}\n")
+
+
+if __name__ == "__main__":
+    main()
