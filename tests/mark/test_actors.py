@@ -116,6 +116,11 @@ def test_a_definite_description_points_back(mark: Callable[..., Found]) -> None:
     assert actor_at(found, "The ministry") == actor_at(found, "Norway's transport ministry")
 
 
+def test_a_description_of_another_country_is_another_actor(mark: Callable[..., Found]) -> None:
+    found = mark("The Kremlin gave no details. The US government replied on Thursday.")
+    assert actor_at(found, "The US government") != actor_at(found, "Kremlin")
+
+
 def test_an_indefinite_description_is_somebody_new(mark: Callable[..., Found]) -> None:
     found = mark("A diver went down. A witness saw it. A witness denied it.")
     assert len([actor for actor in found[0] if actor.name == "witness"]) == 2

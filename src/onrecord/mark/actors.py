@@ -248,14 +248,17 @@ def _only_one_of_sector(candidate: Candidate, history: list[tuple[Candidate, Dra
     found = {
         id(draft): draft
         for _, draft in history
-        if draft.named and draft.kind == "organization" and draft.sector == candidate.sector
+        if draft.named
+        and draft.kind == "organization"
+        and draft.sector == candidate.sector
+        and candidate.country in (None, draft.country)
     }
     return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _fits(candidate: Candidate, draft: Draft) -> bool:
     """Whether a definite description can point at an actor: same noun, no clash of country or sector."""
-    if candidate.country and draft.country and candidate.country != draft.country:
+    if candidate.country not in (None, draft.country):
         return False
     if candidate.noun in _NOUN_OF_COUNTRY:
         return draft.kind == "country" and not candidate.plural

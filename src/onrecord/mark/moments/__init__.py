@@ -46,7 +46,9 @@ class Timex:
     rule: str
 
 
-def find_moments(article: Article, doc: Any | None = None, *, narrative: bool | None = None) -> tuple[Moment, ...]:
+def find_moments(
+    article: Article, doc: Any | None = None, *, narrative: bool | None = None
+) -> tuple[Moment, ...]:
     """The moments of the article's read passages, in text order, none over another.
 
     `doc` is the article's parse (spaCy Doc), used for the tense of the governing verb; without it the nearest

@@ -10,19 +10,19 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.mark.moments import days
-from onrecord.mark.moments.dates import near
+from onrecord.mark.moments import days, values, years
 from onrecord.mark.moments.senses import Sense
 from onrecord.mark.moments.tense import ENDS, Tense
-from onrecord.mark.moments.words import Words
+from onrecord.mark.moments.words import Words, near
 
-#: What a step back in time costs beside a step forward when a story leaves out the year of a month:
-#: chosen on WikiWars train among 1, 1.5, 2 and 3.
-BACKWARD_COST = 1.5
 #: A numeric date is read the way that lies this many times closer to the day of publication.
 CLOSER = 3
 #: TIMEX3 values that name a year, a month or a day.
 PLAIN = re.compile(r"(BC)?(\d{4})(?:-(\d\d|Q\d|H\d|W\d\d|SP|SU|FA|WI|XX))?(?:-(\d\d))?")
+
+
+#: The longest aside in brackets that is looked for, in words.
+ASIDE = 25
 
 
 @dataclass(slots=True)
@@ -51,11 +51,6 @@ class Value:
     how: str = ""
 
 
-def year_text(year: int) -> str:
-    """A year as in TIMEX3; years BC with their sign as letters."""
-    return f"{year:04d}" if year > 0 else f"BC{-year:04d}"
-
-
 class Anchor:
     """Resolves the senses of one text, first to last."""
 
@@ -65,6 +60,10 @@ class Anchor:
         self.published = published
         self.narrative = narrative
         self.told: Told | None = None
+        #: The year that was named last.
+        self.named_year: int | None = None
+        #: The last date told that names a day, unless a week or the like was told since.
+        self.told_day: Told | None = None
         self.number = 0
 
     def resolve(self, sense: Sense) -> Value | None:
@@ -85,11 +84,11 @@ class Anchor:
             return None
         time = sense.clock or sense.part
         if time:
-            found.value = f"{day_shape(found.value)}T{time}"
+            found.value = f"{values.day_shape(found.value)}T{time}"
         return found
 
     def whole(self, sense: Sense) -> Value | None:
-        """A value that the words give complete; "former" is a time in narratives only (TIDES, not TempEval)."""
+        """A value that the words give; "former" is a time in narratives only (TIDES, not TempEval)."""
         if sense.rule == "former" and not self.narrative:
             return None
         return Value(sense.value or "")
@@ -104,20 +103,16 @@ class Anchor:
             return Value(f"{sense.decade:03d}")
         if sense.century is not None:
             return Value(f"{sense.century:02d}")
-        if sense.rule == "year-era":
-            if self.told is None or self.told.year > 0 or sense.year is None:
-                return None
-            return Value(year_text(-sense.year), self.told.number, how="era")
-        if sense.rule == "that-time":
-            return self.that_time()
-        if sense.rule == "same-period":
-            return self.same_period(sense)
-        if sense.unit is not None and not sense.yearless and sense.weekday is None:
-            return self.shifted(sense)
-        if sense.unit == "W" and sense.weekday is not None:
-            return self.weekday_of_week(sense)
-        if sense.year is not None or (sense.unit == "Y" and sense.yearless):
+        if sense.rule in ("year-era", "same-period") or sense.rule.endswith("-time"):
+            return self.as_told(sense)
+        if sense.unit is not None and not sense.yearless:
+            return self.shifted(sense) if sense.weekday is None else self.weekday_of_week(sense)
+        if sense.year is not None or sense.unit is not None:
             return self.in_year(sense)
+        return self.partial(sense)
+
+    def partial(self, sense: Sense) -> Value | None:
+        """The value of a date that leaves out its year, its month or its day."""
         if sense.yearless:
             return self.without_year(sense)
         if sense.weekday is not None:
@@ -126,11 +121,24 @@ class Anchor:
             return self.day_of_month(sense)
         return self.time_only(sense)
 
+    def as_told(self, sense: Sense) -> Value | None:
+        """The value of what only points at the last date told."""
+        if sense.rule == "same-period":
+            return self.same_period(sense)
+        if sense.rule != "year-era":
+            return self.that_time(sense)
+        if self.told is None or self.told.year > 0 or sense.year is None:
+            return None
+        return Value(values.year_text(-sense.year), self.told.number, how="era")
+
     # What an expression hangs from.
 
     def base(self, sense: Sense) -> tuple[int, int | None, int | None, str | int] | None:
         """Year, month, day and name of what the sense is counted from; None if it is unknown."""
         told = self.told
+        fine = sense.unit in ("D", "W", "WE") or sense.weekday is not None
+        if fine and not self.narrative and told is not None and told.day is None:
+            told = self.told_day
         if told is not None and (sense.base == "told" or self.narrative):
             return told.year, told.month, told.day, told.number
         if self.published is not None:
@@ -151,10 +159,22 @@ class Anchor:
             return False
         return not any(near(self.words, place) in ENDS for place in range(self.told.first, first))
 
+    def in_brackets(self, first: int) -> bool:
+        """Whether the word at `first` stands in brackets: a story does not go on from an aside."""
+        for place in range(first - 1, max(-1, first - ASIDE), -1):
+            name = near(self.words, place)
+            if name == "OPEN":
+                return True
+            if name == "CLOSE" or name in ENDS:
+                return False
+        return False
+
     def remember(self, sense: Sense, found: Value) -> None:
         """Makes a date that names its year the one that was told last."""
         match = PLAIN.match(found.value)
-        if match is None or sense.fiscal or near(self.words, sense.first - 1) == "SINCE" and not self.narrative:
+        if match is None or sense.fiscal or near(self.words, sense.first - 1) == "SINCE":
+            return
+        if self.narrative and self.in_brackets(sense.first):
             return
         year = -int(match[2]) if match[1] else int(match[2])
         month, day = match[3], match[4]
@@ -165,26 +185,48 @@ class Anchor:
             covered = days.interval(found.value)
             if covered is not None:
                 number = covered[0].month
+        if sense.year is not None:
+            self.named_year = year
         if year:
             self.told = Told(year, number, int(day) if day else None, found.value, self.number, sense.first)
+            if day:
+                self.told_day = self.told
 
     # Shifts.
 
     def shifted(self, sense: Sense) -> Value | None:
         """The value of "last week", "two years ago", "the following day"."""
         unit = sense.unit or "D"
+        if self.narrative and sense.rule == "today":
+            return Value("XXXX-XX-XX") if sense.count or sense.part else Value("PRESENT_REF")
         if sense.count is None:
             return Value("PAST_REF" if (sense.turn or -1) < 0 else "FUTURE_REF", how="open")
-        count, unit = whole_units(sense.count, unit)
+        count, unit = values.whole_units(sense.count, unit)
         base = self.base(sense)
         if base is None:
-            return Value(relative_value(unit, sense.fiscal), None, offset_text(count, unit))
-        value = shift(base[0], base[1], base[2], count, unit)
-        if sense.rule == "counted" and unit == "Y" and base[3] != "published" and self.same_sentence(sense.first):
+            return Value(values.relative_value(unit, sense.fiscal), None, values.offset_text(count, unit))
+        if unit == "WE" and base[3] == "published":
+            count += self.weekend_step(sense)
+        value = values.shift(base[0], base[1], base[2], count, unit)
+        if (
+            sense.rule == "counted"
+            and unit == "Y"
+            and base[3] != "published"
+            and self.same_sentence(sense.first)
+        ):
             value = self.keep_grain(count) or value
         if value is None:
-            return Value(relative_value(unit, sense.fiscal), base[3])
+            return Value(values.relative_value(unit, sense.fiscal), base[3])
         return Value(f"FY{value}" if sense.fiscal and unit == "Y" else value, base[3])
+
+    def weekend_step(self, sense: Sense) -> int:
+        """-1 if "the weekend" is the one before: told of as past before the next has come."""
+        if self.published is None or self.published.isoweekday() > 5 or sense.count:
+            return 0
+        way = self.tense.direction(sense)
+        if sense.rule == "the-weekend":
+            return 0 if way > 0 else -1
+        return -1 if way < 0 and self.published.isoweekday() < 3 else 0
 
     def keep_grain(self, count: int) -> str | None:
         """The last date told, so many years away: "a year earlier" beside "the third quarter"."""
@@ -194,22 +236,28 @@ class Anchor:
         year = self.told.year + count
         if match is None or match[4] or not match[3] or not 1 <= year <= days.LAST_YEAR:
             return None
-        return f"{year_text(year)}-{match[3]}"
+        return f"{values.year_text(year)}-{match[3]}"
 
     def same_period(self, sense: Sense) -> Value | None:
         """ "the same period last year": the last date told, a year away; alone, that date itself."""
         if self.told is None:
             return Value("XXXX")
         if sense.unit == "Y" and sense.count is not None:
-            value = self.keep_grain(int(sense.count)) or year_text(self.told.year + int(sense.count) or 1)
+            value = self.keep_grain(int(sense.count)) or values.year_text(
+                self.told.year + int(sense.count) or 1
+            )
             return Value(value, self.told.number)
         return Value(self.told.value, self.told.number)
 
-    def that_time(self) -> Value | None:
-        """ "at that time": the last date told; in news without one, nothing that can be told."""
-        if self.told is not None:
-            return Value(self.told.value, self.told.number)
-        return Value("XXXX-XX-XX") if not self.narrative else Value("PAST_REF")
+    def that_time(self, sense: Sense) -> Value | None:
+        """ "at that time": the last date told; "at the time": the past; "the same time" only in a story."""
+        if sense.rule == "the-time":
+            return Value("PAST_REF")
+        if sense.rule == "this-time":
+            return Value("PRESENT_REF")
+        if sense.rule == "same-time" and not self.narrative:
+            return None
+        return Value(self.told.value, self.told.number) if self.told is not None else Value("XXXX-XX-XX")
 
     # Partial dates.
 
@@ -217,68 +265,37 @@ class Anchor:
         """A date whose year is named, or said to be this, the last or the next one."""
         anchor: str | int | None = None
         year = sense.year
+        if year is not None and sense.short and self.narrative and self.told is not None:
+            year += 100 * round((self.told.year - year) / 100)
         if year is None:
             base = self.base(sense)
             if base is None:
-                return Value(inner_value("XXXX", sense), None, offset_text(int(sense.count or 0), "Y"))
+                return Value(
+                    values.inner_value("XXXX", sense), None, values.offset_text(int(sense.count or 0), "Y")
+                )
             year, anchor = base[0] + int(sense.count or 0), base[3]
         if sense.holiday is not None:
-            day = days.holiday_day(sense.holiday, year)
-            return Value(day.isoformat() if day else year_text(year), anchor)
+            day = days.holiday_day(sense.holiday, year) if year > 0 else None
+            return Value(day.isoformat() if day else values.year_text(year), anchor)
         if sense.day and sense.month and year > 0 and days.day_of(year, sense.month, sense.day) is None:
-            return Value(f"{year_text(year)}-{sense.month:02d}", anchor, how="no-such-day")
-        return Value(inner_value(year_text(year), sense), anchor)
+            return Value(f"{values.year_text(year)}-{sense.month:02d}", anchor, how="no-such-day")
+        return Value(values.inner_value(values.year_text(year), sense), anchor)
 
     def without_year(self, sense: Sense) -> Value | None:
         """A month, a day of a month, a season, a quarter or a holiday without its year."""
         base = self.base(sense)
         if base is None:
-            return Value(inner_value("XXXX", sense))
+            return Value(values.inner_value("XXXX", sense))
         if self.narrative and base[3] != "published":
-            year = self.story_year(sense, base[0], base[1])
+            year = years.story_year(sense, base[0], base[1], self.named_year)
         else:
-            year = self.news_year(sense, base)
+            year = years.news_year(sense, base[0], base[1], base[2], self.tense)
         sense.year = year
-        found = self.in_year(sense) if year else Value(inner_value("XXXX", sense))
+        found = self.in_year(sense) if year else Value(values.inner_value("XXXX", sense))
         sense.year = None
         if found is not None:
             found.anchor = base[3]
         return found
-
-    def story_year(self, sense: Sense, year: int, month: int | None) -> int:
-        """The year that puts the sense next to the last date told, forward rather than back."""
-        if sense.turn and sense.turn > 0 and sense.base == "told":
-            return year + (month is not None and month_of(sense) <= month)
-        if sense.turn is not None and sense.turn < 0:
-            return year - (month is None or month_of(sense) >= month)
-        if month is None or sense.turn == 0:
-            return year
-        gaps = {option: 12 * (option - year) + month_of(sense) - month for option in (year, year + 1, year - 1)}
-        best = min(gaps, key=lambda option: gaps[option] if gaps[option] >= 0 else -gaps[option] * BACKWARD_COST)
-        return best or year
-
-    def news_year(self, sense: Sense, base: tuple[int, int | None, int | None, str | int]) -> int:
-        """The year that the day of publication, the words and the tense call for."""
-        year, month, day, _ = base
-        at = 32 * (month or 6) + (day or 0)
-        places = {option: 384 * (option - year) + place_in_year(sense, option) for option in (year, year - 1, year + 1)}
-        if sense.month is not None and sense.day is None or sense.holiday is None and sense.day is None:
-            at = 32 * (month or 6)
-            if sense.quarter or sense.half:
-                at += 32 * (0 if sense.turn is not None else -1)
-        gaps = {option: place - at for option, place in places.items()}
-        if sense.turn is not None and sense.turn < 0:
-            return max((option for option in gaps if gaps[option] < 0), default=year - 1)
-        if sense.turn is not None and sense.turn > 0:
-            return min((option for option in gaps if gaps[option] > 0), default=year + 1)
-        if sense.turn == 0:
-            return year
-        way = self.tense.direction(sense)
-        if way < 0:
-            return max((option for option in gaps if gaps[option] <= 0), default=year)
-        if way > 0:
-            return min((option for option in gaps if gaps[option] >= 0), default=year)
-        return min(gaps, key=lambda option: abs(gaps[option]))
 
     def weekday(self, sense: Sense) -> Value:
         """A weekday beside the day that it is counted from."""
@@ -315,7 +332,7 @@ class Anchor:
         day = sense.day or 1
         told = self.told
         if told is not None and told.month is not None:
-            return Value(f"{year_text(told.year)}-{told.month:02d}-{day:02d}", told.number)
+            return Value(f"{values.year_text(told.year)}-{told.month:02d}-{day:02d}", told.number)
         if self.published is None or self.narrative:
             return Value(f"XXXX-XX-{day:02d}")
         base = self.published
@@ -326,9 +343,13 @@ class Anchor:
     def time_only(self, sense: Sense) -> Value:
         """A time of a day that the sentence or the register names."""
         told = self.told
-        if told is not None and (self.narrative or self.same_sentence(sense.first)) and told.month is not None:
+        if (
+            told is not None
+            and (self.narrative or self.same_sentence(sense.first))
+            and told.month is not None
+        ):
             day = f"{told.day:02d}" if told.day else "XX"
-            return Value(f"{year_text(told.year)}-{told.month:02d}-{day}", told.number)
+            return Value(f"{values.year_text(told.year)}-{told.month:02d}-{day}", told.number)
         if self.published is not None and not self.narrative:
             return Value(self.published.isoformat(), "published")
         return Value("XXXX-XX-XX")
@@ -344,7 +365,7 @@ class Anchor:
             gaps = sorted((abs((option - self.published).days), option) for option in options)
             if gaps[0][0] * CLOSER < gaps[1][0]:
                 return Value(gaps[0][1].isoformat(), "published", how="nearest")
-        return Value(f"{year_text(sense.year or 0)}-XX-XX", how="ambiguous")
+        return Value(f"{values.year_text(sense.year or 0)}-XX-XX", how="ambiguous")
 
     def nth_of(self, sense: Sense) -> Value | None:
         """ "the first week of May": a week or a day of the month, counted from its start or its end."""
@@ -364,112 +385,3 @@ class Anchor:
             whole.value = days.week_value(day) if day else whole.value
             whole.value += "-WE" if unit == "WE" else ""
         return whole
-
-
-def month_of(sense: Sense) -> int:
-    """The month of the sense, the middle one for seasons, quarters and halves."""
-    if sense.month is not None:
-        return sense.month
-    if sense.season is not None:
-        return days.SEASON_MONTH[sense.season]
-    if sense.holiday is not None:
-        day = days.holiday_day(sense.holiday, 2001)
-        return day.month if day else 6
-    if sense.quarter is not None:
-        return 3 * sense.quarter
-    return 6 * (sense.half or 1)
-
-
-def place_in_year(sense: Sense, year: int) -> int:
-    """Where the sense lies in a year, in thirty-seconds of a month."""
-    if sense.holiday is not None:
-        day = days.holiday_day(sense.holiday, year)
-        return 32 * day.month + day.day if day else 0
-    return 32 * month_of(sense) + (sense.day or 0)
-
-
-def inner_value(year: str, sense: Sense) -> str:
-    """A year with the part of it that the sense names."""
-    if sense.month is not None:
-        return f"{year}-{sense.month:02d}" + (f"-{sense.day:02d}" if sense.day is not None else "")
-    if sense.season is not None:
-        return f"{year}-{sense.season}"
-    if sense.quarter is not None:
-        return f"{year}-Q{sense.quarter}"
-    if sense.half is not None:
-        return f"{year}-H{sense.half}"
-    if sense.holiday is not None:
-        fixed = re.match(r"\d\d-\d\d$", sense.holiday)
-        return f"{year}-{sense.holiday}" if fixed else f"{year}-XX-XX"
-    return f"FY{year}" if sense.fiscal else year
-
-
-def whole_units(count: float, unit: str) -> tuple[int, str]:
-    """A number of units as a whole number, of smaller units if need be: 1.5 years is 18 months."""
-    if unit == "2W":
-        count, unit = count * 2, "W"
-    if count == int(count):
-        return int(count), unit
-    smaller = {"Y": (12, "M"), "DE": (10, "Y"), "CE": (100, "Y"), "M": (30, "D"), "W": (7, "D")}.get(unit)
-    return (int(count * smaller[0]), smaller[1]) if smaller else (int(count), unit)
-
-
-def shift(year: int, month: int | None, day: int | None, count: int, unit: str) -> str | None:
-    """The TIMEX3 value `count` units after a date, at the unit's grain; None outside the calendar."""
-    if unit in ("Y", "DE", "CE", "ML"):
-        return shift_years(year, count, unit)
-    if unit in ("M", "Q"):
-        if month is None:
-            return f"{year_text(year)}-XX"
-        new, place = days.add_months(year, month, count * (3 if unit == "Q" else 1))
-        if not new or new > days.LAST_YEAR or (year > 0) != (new > 0):
-            return None
-        return f"{year_text(new)}-Q{(place + 2) // 3}" if unit == "Q" else f"{year_text(new)}-{place:02d}"
-    start = days.day_of(year, month or 0, day or 0)
-    if start is None:
-        if unit in ("W", "WE"):
-            return f"{year_text(year)}-WXX"
-        return f"{year_text(year)}-{month:02d}-XX" if month else f"{year_text(year)}-XX-XX"
-    if unit in ("W", "WE"):
-        found = days.add_days(start, 7 * count)
-        return days.week_value(found) + ("-WE" if unit == "WE" else "") if found else None
-    found = days.add_days(start, count if unit == "D" else 0)
-    return found.isoformat() if found else None
-
-
-def shift_years(year: int, count: int, unit: str) -> str | None:
-    """The year, decade or century `count` units after a year."""
-    size = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}[unit]
-    new = year + count * size
-    if not new or abs(new) > days.LAST_YEAR or (new > 0) != (year > 0):
-        return None
-    if unit == "Y":
-        return year_text(new)
-    return year_text(new)[: -len(str(size)) + 1]
-
-
-def relative_value(unit: str, fiscal: bool = False) -> str:
-    """The TIMEX3 value of a unit of which nothing else is known."""
-    shapes = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
-    shapes.update({"DE": "XXX", "CE": "XX", "ML": "X"})
-    return ("FY" if fiscal and unit == "Y" else "") + shapes.get(unit, "XXXX-XX-XX")
-
-
-def offset_text(count: int, unit: str) -> str | None:
-    """A signed ISO 8601 length: "-P1W", "P0D", "P2Y"; decades and longer in years."""
-    size = {"DE": 10, "CE": 100, "ML": 1000}.get(unit, 1)
-    unit = "Y" if size > 1 else "W" if unit == "WE" else unit
-    if unit == "Q":
-        count, unit = 3 * count, "M"
-    letters = f"T{abs(count)}{unit[1:]}" if unit.startswith("T") else f"{abs(count) * size}{unit}"
-    return f"{'-' if count < 0 else ''}P{letters}"
-
-
-def day_shape(value: str) -> str:
-    """A value made as fine as a day, so that a time can follow: "1918-04" becomes "1918-04-XX"."""
-    bare = value.removeprefix("BC")
-    if re.fullmatch(r"[\dX]{4}", bare):
-        return f"{value}-XX-XX"
-    if re.fullmatch(r"[\dX]{4}-[\dX]{2}", bare):
-        return f"{value}-XX"
-    return value

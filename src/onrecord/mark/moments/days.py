@@ -71,7 +71,9 @@ def holiday_day(rule: str, year: int) -> date | None:
         monday = nth_weekday(year, month, 1, 1)
         return add_days(monday, 1)
     if which == "t":
-        return add_days(nth_weekday(year, month, 4, 4), int(weekday) - 4 if int(weekday) > 4 else int(weekday) + 3)
+        return add_days(
+            nth_weekday(year, month, 4, 4), int(weekday) - 4 if int(weekday) > 4 else int(weekday) + 3
+        )
     return nth_weekday(year, month, int(weekday), int(which))
 
 

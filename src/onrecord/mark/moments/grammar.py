@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from onrecord.mark.moments import dates, lengths, shifts
+from onrecord.mark.moments import clocks, dates, edges, lengths, periods, shifts
 from onrecord.mark.moments.lexicon import expression
 from onrecord.mark.moments.senses import Sense
 from onrecord.mark.moments.words import Words
@@ -41,25 +41,25 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("MAY|MARCH", dates.doubtful_month),
     ("YEAR (?:LINE|TO|AND) (?:YEAR|NUM2|INT)", dates.years),
     ("(?:THE UNIT)? YEAR (?:ERA|AD)?|AD (?:YEAR|NUM3|NUM2|INT)", dates.year),
-    ("(?:(?:NUM3|NUM2|INT) LINE)? (?:NUM3|NUM2|INT) (?:ERA|AD)", dates.ancient),
+    ("(?:(?:NUM3|NUM2|INT) RANGE)? (?:NUM3|NUM2|INT) (?:ERA|AD)", dates.ancient),
     ("NUM3", dates.short_year),
     ("YY", dates.calendar),
-    ("THE? DECADEN|THE DECADEW|THE? NWORD HYPH? DECADEW", dates.decade),
-    ("THE? NTH HYPH? UNIT (?:ERA|AD)?", dates.ordinal_unit),
-    ("THE? SEAS OF? (?:YEAR ERA?|YY)|THE? SEAS", dates.season),
-    ("THE? (?:NTH|FINAL|LAST) HYPH? (?:FISCAL HYPH?)? (?:UNIT|HALF)", dates.quarter),
-    ("(?:QNUM|HNUM) YEAR?", dates.quarter),
-    ("FISCAL UNIT? YEAR|FY (?:YEAR|INT|YY|NUM2)|THE FISCAL UNIT", dates.fiscal),
-    ("WD|WDAY PART|WD COMMA? THE? ORDN", dates.weekday),
+    ("THE? DECADEN ERA?|THE DECADEW|THE? NWORD HYPH? DECADEW", periods.decade),
+    ("THE? NTH HYPH? UNIT (?:ERA|AD)?", periods.ordinal_unit),
+    ("THE? SEAS OF? (?:YEAR ERA?|YY)|THE? SEAS", periods.season),
+    ("THE? (?:NTH|FINAL|LAST) HYPH? (?:FISCAL HYPH?)? (?:UNIT|HALF)", periods.quarter),
+    ("(?:QNUM|HNUM) YEAR?", periods.quarter),
+    ("FISCAL UNIT? YEAR|FY (?:YEAR|INT|YY|NUM2)|THE FISCAL UNIT", periods.fiscal),
+    ("WD|WDAY PART|WD COMMA? THE? ORDN", clocks.weekday),
     ("WDAYS|WDAY PARTS", lengths.weekdays),
-    ("THE? HOLIDAY (?:OF? YEAR)?", dates.holiday),
-    ("THE ORDN", dates.day_only),
+    ("THE? HOLIDAY (?:OF? YEAR)?", periods.holiday),
+    ("THE ORDN", clocks.day_only),
     # Times of day.
-    ("(?:CLOCKN|DECIMAL|INT|NUM3|YEAR|HOURS) AMPM ZONE?", dates.clock),
-    ("CLOCKN HUNITS? ZONE?|(?:YEAR|HOURS) (?:HUNITS|ZONE)", dates.clock),
-    ("(?:INT|NWORD) OCLOCK", dates.clock),
-    ("NOON", dates.clock),
-    ("THE? PART|SUN|OVERNIGHT", dates.part),
+    ("(?:CLOCKN|DECIMAL|INT|NUM3|YEAR|HOURS) AMPM ZONE?", clocks.clock),
+    ("CLOCKN HUNITS? ZONE?|(?:YEAR|HOURS) (?:HUNITS|ZONE)", clocks.clock),
+    ("(?:INT|NWORD) OCLOCK", clocks.clock),
+    ("INT? NOON", clocks.clock),
+    ("THE? PART|SUN|OVERNIGHT", clocks.part),
     # Counted from the day of speaking or from the last date told.
     ("(?:EARLIER|LATER|LATE|EARLY)? (?:TODAY|TONIGHT) PART?", shifts.today),
     (
@@ -76,10 +76,12 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ),
     ("(?:AMOUNT|UNITS|HUNITS) (?:AGO|EARLIER|LATER|FROM REF)", shifts.counted),
     ("(?:LATER|EARLIER|LATE|EARLY) IN THE UNIT", shifts.later_in),
-    ("THE WHOLE? UNIT|THE WEEKEND", shifts.the_unit),
+    ("THE WHOLE? UNIT|THE? WEEKEND", shifts.the_unit),
+    ("THE UNIT (?:PREV|FOLLOWING|BEFORE|AFTER)", shifts.unit_beside),
+    ("THE? UNIT (?:BEFORE (?:TODAY|LAST)|AFTER (?:TODAY|NEXT))", shifts.before_today),
     ("UNIT (?:APOS OTHER)? HYPH? ENDW|ENDW HYPH OF HYPH (?:THE HYPH)? UNIT|ENDW OF UNIT", shifts.unit_end),
     # Lengths and repetitions.
-    ("AMOUNT (?:OLD|OF AGE)?", lengths.amount),
+    ("AMOUNT (?:OLD|LONG|OF AGE)?", lengths.amount),
     ("BOUND? NUMB HYPH ANYUNIT (?:HYPH (?:OLD|LONG))?", lengths.amount),
     ("(?:UNITS|UNIT|HUNIT|HUNITS) HYPH LONG", lengths.bare_units),
     ("UNITLONG", lengths.frequency),
@@ -88,15 +90,16 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("FREQ", lengths.frequency),
     ("PER (?:UNIT|HUNIT)", lengths.per),
     # The present, the past and the future.
-    ("REF|FORMER|RECENT|REFADJ|SOON", shifts.reference),
+    ("(?:RIGHT|JUST)? REF|FORMER|RECENT|REFADJ|SOON", shifts.reference),
     ("RECENT UNITS|THE? RECENT PASTW", shifts.reference),
     ("THE? (?:FUTUREW|PASTW)|AT? THE (?:TIME BEING|MOMENT)", shifts.reference),
     ("(?:THAT|THIS|THE SAME) (?:TIME|DATEW|MOMENT|PERIOD)|THE TIME", shifts.that_time),
     # What stands before another expression.
-    ("THE? VERY? (?:STARTW|MIDW|ENDW) OF", dates.edge),
-    ("THE? VERY? (?:EARLY|LATE) STAGE OF", dates.edge),
-    ("THE? VERY? (?:EARLY|LATE|MID) HYPH? (?:IN|ON)?", dates.edge),
-    ("THE (?:NTH|LAST|FINAL) (?:NUMB|SEVERAL)? (?:UNIT|UNITS|WEEKEND) OF", dates.ordinal_of),
+    ("THE? VERY? (?:STARTW|MIDW|ENDW) OF", edges.edge),
+    ("THE? VERY? (?:EARLY|LATE) STAGE OF", edges.edge),
+    ("THE UNIT OF", edges.named_unit),
+    ("THE? VERY? (?:EARLY|LATE|MID) HYPH? (?:IN|ON)?|(?:EARLIER|LATER) IN|APPROX DOT?", edges.edge),
+    ("THE (?:NTH|LAST|FINAL) (?:NUMB|SEVERAL)? (?:UNIT|UNITS|WEEKEND) OF", edges.ordinal_of),
 )
 
 
@@ -104,9 +107,23 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
 def rules() -> tuple[re.Pattern[str], tuple[Rule, ...]]:
     """A pattern that finds where any rule can start, and the rules."""
     made = tuple(
-        Rule(build.__name__, re.compile(f"(?:{expression(pattern)})"), build) for pattern, build in PATTERNS
+        Rule(build.__name__, re.compile(expression(option)), build)
+        for pattern, build in PATTERNS
+        for option in options(pattern)
     )
-    return re.compile("|".join(rule.match.pattern for rule in made)), made
+    return re.compile("|".join(f"(?:{rule.match.pattern})" for rule in made)), made
+
+
+def options(pattern: str) -> list[str]:
+    """The alternatives of a pattern, so that the longest of them can win and not the first."""
+    found, depth = [""], 0
+    for mark in pattern:
+        depth += (mark == "(") - (mark == ")")
+        if mark == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += mark
+    return found
 
 
 def read_senses(words: Words) -> list[Sense]:

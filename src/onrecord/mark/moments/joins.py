@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from onrecord.mark.moments.dates import near
 from onrecord.mark.moments.senses import Sense
-from onrecord.mark.moments.words import Words
+from onrecord.mark.moments.words import Words, near
 
 #: Class names of the words that may stand between two parts of one expression.
-JOINTS = frozenset([(), ("COMMA",), ("OF",), ("ON",), ("AT",), ("IN",), ("OF", "THE"), ("COMMA", "ON"), ("COMMA", "AT"), ("HYPH",)])
+JOINTS = frozenset(
+    [
+        (),
+        ("COMMA",),
+        ("OF",),
+        ("ON",),
+        ("AT",),
+        ("IN",),
+        ("OF", "THE"),
+        ("COMMA", "ON"),
+        ("COMMA", "AT"),
+        ("HYPH",),
+    ]
+)
+#: Those between a time of day and its day, and between a day and its time.
+TIME_DAY = frozenset([(), ("OF",), ("ON",), ("COMMA",), ("IN",)])
+DAY_TIME = frozenset([(), ("AT",), ("COMMA",), ("COMMA", "AT"), ("IN",)])
+#: Those between a part of a year and its year.
+PART_YEAR = frozenset([(), ("OF",), ("OF", "THE"), ("IN",), ("COMMA",)])
 #: Class names of the words between the ends of a range.
 RANGE_WORDS = frozenset([("AND",), ("TO",), ("OR",), ("HYPH",), ("DASH",), ("UNTIL",), ("COMMA",)])
 
@@ -52,23 +69,48 @@ def join(words: Words, left: Sense, right: Sense) -> Sense | None:
         return join_edge(left, right) if middle == () else None
     if left.ordinal is not None:
         return join_ordinal(left, right) if middle == () else None
-    if left.timed and right.dated and right.type == "DATE" and middle in ((), ("OF",), ("ON",), ("COMMA",), ("IN",)):
-        if right.unit in (None, "D"):
-            return add_time(left, right, right)
-        return None
-    if right.timed and left.dated and middle in ((), ("AT",), ("COMMA",), ("COMMA", "AT"), ("IN",)) and day_like(left):
-        return add_time(right, left, left)
-    if left.timed and right.timed and middle in ((), ("IN",), ("ON",)) and left.clock and right.part:
-        return add_part(left, right)
-    if is_weekday(left) and right.day is not None and right.month is not None and middle in ((), ("COMMA",)):
-        right.weekday, right.first = left.weekday, left.first
-        return right
-    if left.yearless and middle in ((), ("OF",), ("OF", "THE"), ("IN",), ("COMMA",)):
-        return join_year(left, right, middle)
-    if is_weekday(left) and right.unit == "W" and middle in ((), ("OF",)) and right.value is None:
-        right.weekday, right.first = left.weekday, left.first
-        return right
+    for way in (join_time, join_weekday, join_period, join_year):
+        whole = way(left, right, middle)
+        if whole is not None:
+            return whole
     return None
+
+
+def join_time(left: Sense, right: Sense, middle: tuple[str, ...]) -> Sense | None:
+    """A time of day with its day: "the morning of" + "April 18", "Friday" + "at 8 pm", "7pm" + "tonight"."""
+    if left.timed and right.calendar and right.type in ("DATE", "TIME") and right.clock is None:
+        if right.part is not None:
+            return add_time(left, right, right) if left.clock and middle in ((), ("ON",)) else None
+        fits = right.dated and right.unit in (None, "D")
+        return add_time(left, right, right) if fits and middle in TIME_DAY else None
+    if right.timed and left.dated and middle in DAY_TIME and day_like(left):
+        return add_time(right, left, left)
+    if left.timed and right.timed and left.clock and right.part and middle in ((), ("IN",), ("ON",)):
+        left.last = right.last
+        return left
+    return None
+
+
+def join_weekday(left: Sense, right: Sense, middle: tuple[str, ...]) -> Sense | None:
+    """A weekday with its date or its week: "Friday" + "May 3", "Thursday" + "last week"."""
+    if not is_weekday(left) or right.value is not None:
+        return None
+    dated = right.day is not None and right.month is not None and middle in ((), ("COMMA",))
+    if not dated and not (right.unit == "W" and middle in ((), ("OF",))):
+        return None
+    right.weekday, right.first = left.weekday, left.first
+    return right
+
+
+def join_period(left: Sense, right: Sense, middle: tuple[str, ...]) -> Sense | None:
+    """ "the same period" + "last year": the last date told, a year away."""
+    same = left.turn == 0 and left.base == "told" and left.rule in ("same-period", "turn-unit")
+    if not same or left.unit not in (None, "M", "Q") or middle not in ((), ("OF",)):
+        return None
+    if right.unit != "Y" or right.value is not None or right.count is None:
+        return None
+    right.rule, right.first, right.base = "same-period", left.first, "told"
+    return right
 
 
 def is_weekday(sense: Sense) -> bool:
@@ -78,16 +120,26 @@ def is_weekday(sense: Sense) -> bool:
 
 def day_like(sense: Sense) -> bool:
     """Whether it names a day, so that a time of day can follow."""
-    return sense.day is not None or sense.weekday is not None or sense.unit == "D" or sense.holiday is not None
+    return (
+        sense.day is not None or sense.weekday is not None or sense.unit == "D" or sense.holiday is not None
+    )
 
 
 def join_edge(left: Sense, right: Sense) -> Sense | None:
     """ "the end of" + "2009": the value of the second, with a mod."""
-    if right.edge is not None or right.type in ("DURATION", "SET") or right.clock or right.value and not right.value[0].isdigit():
+    if left.edge == "" and left.rule == "edge" and not (right.month or right.year or right.season):
+        return None
+    if (
+        right.edge is not None
+        or (left.edge == "APPROX" and not right.month and not right.year)
+        or right.type in ("DURATION", "SET")
+        or right.clock
+        or (right.value and not right.value[0].isdigit())
+    ):
         return None
     if right.timed and left.edge == "END" and right.part is None:
         return None
-    right.mod = right.mod or left.edge
+    right.mod = right.mod or left.edge or None
     right.first, right.weak = left.first, False
     return right
 
@@ -96,7 +148,12 @@ def join_ordinal(left: Sense, right: Sense) -> Sense | None:
     """ "the first week of" + "May 1940": a stretch of the second, counted from its start or its end."""
     if right.value is not None or right.type != "DATE" or right.edge or right.ordinal is not None:
         return None
-    if left.unit in ("D", "W", "WE") and left.count == 1 and (right.month or right.unit == "M") and right.day is None:
+    if (
+        left.unit in ("D", "W", "WE")
+        and left.count == 1
+        and (right.month or right.unit == "M")
+        and right.day is None
+    ):
         right.ordinal_unit = left.unit
         right.ordinal_place = left.ordinal
         right.first, right.weak, right.rule = left.first, False, "nth-of"
@@ -113,15 +170,23 @@ def join_ordinal(left: Sense, right: Sense) -> Sense | None:
 
 def join_year(left: Sense, right: Sense, middle: tuple[str, ...]) -> Sense | None:
     """ "July 25" + "of" + "that year", "the third quarter" + "of" + "2009"."""
+    if not left.yearless or middle not in PART_YEAR:
+        return None
     if right.type != "DATE" or right.value is not None or right.mod or right.part:
         return None
     alone = right.month is None and right.season is None and right.day is None and right.weekday is None
-    if right.year is not None and alone and right.quarter is None and right.decade is None and right.half is None:
+    if (
+        right.year is not None
+        and alone
+        and right.quarter is None
+        and right.decade is None
+        and right.half is None
+    ):
         if middle == ("COMMA",) and left.day is None and left.season is None:
             return None
         left.year, left.fiscal = right.year, right.fiscal
     elif right.unit == "Y" and right.count is not None and abs(right.count) <= 1:
-        if middle == ("COMMA",) or left.holiday and middle == ("IN",):
+        if middle == ("COMMA",) or (left.holiday and middle == ("IN",)):
             return None
         left.unit, left.count, left.base, left.fiscal = "Y", right.count, right.base, right.fiscal
     else:
@@ -132,15 +197,9 @@ def join_year(left: Sense, right: Sense, middle: tuple[str, ...]) -> Sense | Non
 
 def add_time(time: Sense, day: Sense, kept: Sense) -> Sense:
     """A day with a time of day."""
-    kept.clock, kept.part = time.clock, time.part
+    kept.clock, kept.part = time.clock, None if time.clock else time.part
     kept.mod = kept.mod or time.mod
     kept.type, kept.weak = "TIME", False
     kept.first, kept.last = min(time.first, day.first), max(time.last, day.last)
     kept.rule = f"{kept.rule}+time"
     return kept
-
-
-def add_part(clock: Sense, part: Sense) -> Sense:
-    """A time on the clock with the part of the day that tells its half ("8 in the evening")."""
-    clock.last = part.last
-    return clock

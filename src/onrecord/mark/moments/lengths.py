@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.mark.moments.dates import codes_of, near
 from onrecord.mark.moments.senses import Sense
-from onrecord.mark.moments.words import Words
+from onrecord.mark.moments.words import Words, codes_of, near
 
 #: Larger counts of units are no lengths of time that news tells of, and would only overflow.
 MOST_UNITS = 99_999
@@ -45,7 +44,7 @@ def read_count(words: Words, first: int, last: int) -> tuple[float | None, bool]
     """The number in the words, None if it is left open, and whether it is only an article."""
     total, current, seen, article, open_count = 0.0, 0.0, False, False, False
     for place, name in enumerate(codes_of(words, first, last), first):
-        if name == "SEVERAL" or name == "PLUS" or (name == "SOME" and place + 1 == last):
+        if name in ("SEVERAL", "PLUS") or (name == "SOME" and place + 1 == last):
             open_count = True
         elif name in ("A", "ANOTHER") and not seen:
             article, current = True, 1.0
@@ -60,7 +59,9 @@ def read_count(words: Words, first: int, last: int) -> tuple[float | None, bool]
                 if number >= 1000:
                     total, current = total + current, 0.0
             else:
-                current = number * (current if seen and number == 12 else 1) + (current if seen and number != 12 else 0)
+                current = number * (current if seen and number == 12 else 1) + (
+                    current if seen and number != 12 else 0
+                )
             seen = True
     if open_count:
         return None, False
@@ -97,9 +98,16 @@ def amount(words: Words, first: int, last: int) -> list[Sense]:
     if found is None:
         return []
     after = near(words, last)
+    if found.unit == "Q" and not quarters(words, first, last, found):
+        return []
     if found.article:
         return article_amount(words, first, last, found)
-    if after == "HYPH" and words.glued(last) and near(words, last - 1) in ("UNIT", "HUNIT") and near(words, last - 2) != "HYPH":
+    if (
+        after == "HYPH"
+        and words.glued(last)
+        and near(words, last - 1) in ("UNIT", "HUNIT")
+        and near(words, last - 2) != "HYPH"
+    ):
         return []
     sense = Sense("length", "DURATION", first, last, mod=found.mod)
     sense.value = length_value(found.count, found.unit)
@@ -108,19 +116,31 @@ def amount(words: Words, first: int, last: int) -> list[Sense]:
     return [sense]
 
 
+def quarters(words: Words, first: int, last: int, found: Amount) -> bool:
+    """Whether quarters are those of a year and no fractions: "two consecutive quarters" and the like."""
+    if "CONSEC" in codes_of(words, first, last):
+        return True
+    return (
+        not found.article and near(words, first - 1) in ("PREP", "IN", "OVER") and near(words, last) != "OF"
+    )
+
+
 def article_amount(words: Words, first: int, last: int, found: Amount) -> list[Sense]:
     """ "a year": a repetition behind a number or "once", else a length; "a second" is neither."""
     before = near(words, first - 1)
     name = near(words, last - 1)
-    if name == "SECOND" and before not in ("PREP", "IN", "THAN", "ONCE"):
+    stops = ("DOT", "COMMA", "STOP", "BARRIER", "AFTER", "BEFORE", "")
+    if (name == "SECOND" and near(words, last) not in stops) or (
+        near(words, last) == "HYPH" and words.glued(last)
+    ):
         return []
     value = length_value(found.count, found.unit)
-    if near(words, last) in ("OF", "APOS") and near(words, first) == "A":
-        return []
     plain = last - first == 2 and near(words, first) == "A"
     if plain and before in ("ONCE", "INT", "NUM2", "NUM3", "BIG", "DECIMAL", "YEAR", "NWORD"):
         return [Sense("rate", "SET", first, last, value=value)]
-    if plain and near(words, first - 2) == "MONEY" or plain and words.keys[first - 1 : first] in (["million"], ["billion"]):
+    if (plain and near(words, first - 2) == "MONEY") or (
+        plain and words.keys[first - 1 : first] in (["million"], ["billion"])
+    ):
         return [Sense("rate", "SET", first, last, value=value)]
     return [Sense("length", "DURATION", first, last, value=value, mod=found.mod)]
 
@@ -142,7 +162,11 @@ def bare_units(words: Words, first: int, last: int) -> list[Sense]:
         count = 1 if name in ("UNIT", "HUNIT") else None
         return [Sense("length-long", "DURATION", first, last, value=length_value(count, unit))]
     before, after = near(words, first - 1), near(words, last)
-    cue = before in LENGTH_CUES or after in ("AGO", "AFTER", "BEFORE") or (after == "OF" and before not in ("THE", "OF"))
+    cue = (
+        before in LENGTH_CUES
+        or after in ("AGO", "AFTER", "BEFORE")
+        or (after == "OF" and before not in ("THE", "OF"))
+    )
     return [Sense("length-open", "DURATION", first, last, value=length_value(None, unit), weak=not cue)]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -90,7 +90,7 @@ DEEPEST_GROUP = 4
 NAME = re.compile(r"[A-Z][A-Z0-9]*")
 
 
-@lru_cache(maxsize=None)
+@cache
 def expression(pattern: str) -> str:
     """The regular expression over code characters that a pattern over class names stands for.
 

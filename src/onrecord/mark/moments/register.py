@@ -19,7 +19,11 @@ LEAST_SHARE = 0.6
 def is_narrative(senses: list[Sense], published: date | None) -> bool:
     """Whether most dates name a year far from the day of publication and few hang from the day itself."""
     years = [sense.year for sense in senses if sense.year is not None and sense.type in ("DATE", "TIME")]
-    spoken = sum(1 for sense in senses if sense.base == "spoken" and sense.unit in ("D", "W", "M") or is_bare_weekday(sense))
+    spoken = sum(
+        1
+        for sense in senses
+        if (sense.base == "spoken" and sense.unit in ("D", "W", "M")) or is_bare_weekday(sense)
+    )
     far = [year for year in years if published is None or abs(year - published.year) > 1]
     return len(far) >= LEAST_YEARS and len(far) >= LEAST_SHARE * len(years) and len(far) > 2 * spoken
 

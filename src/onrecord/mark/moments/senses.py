@@ -24,6 +24,8 @@ class Sense:
     value: str | None = None
     #: Astronomical sign: -490 for 490 BC.
     year: int | None = None
+    #: Whether the year was written with two digits, so that its century is a guess.
+    short: bool = False
     #: First three digits of the years: 199 for the 1990s; with `year` None.
     decade: int | None = None
     #: First two digits of the years: 18 for the 19th century.
@@ -67,7 +69,9 @@ class Sense:
     @property
     def dated(self) -> bool:
         """Whether it names a day or something longer, so that a time of day can be added to it."""
-        return self.type in ("DATE", "TIME") and self.value is None and self.clock is None and self.part is None
+        return (
+            self.type in ("DATE", "TIME") and self.value is None and self.clock is None and self.part is None
+        )
 
     @property
     def timed(self) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from onrecord.mark.moments.dates import codes_of, near
+from onrecord.mark.moments import periods
 from onrecord.mark.moments.lengths import length_value, read_amount, read_bound, read_count
 from onrecord.mark.moments.senses import Base, Sense
-from onrecord.mark.moments.words import Words
+from onrecord.mark.moments.words import Words, codes_of, near
 
 #: Words that are counted from the last date told; the others from the day of speaking.
 TOLD = frozenset("PREV FOLLOWING THAT SAME EARLIER LATER".split())
@@ -18,7 +18,9 @@ def turn_of(words: Words, first: int, last: int) -> tuple[int, Base, str] | None
     for place, name in enumerate(codes_of(words, first, last), first):
         if name not in TURNS:
             continue
-        told: Base = "told" if name in TOLD or (name == "NEXT" and the and words.keys[place] == "next") else "spoken"
+        told: Base = (
+            "told" if name in TOLD or (name == "NEXT" and the and words.keys[place] == "next") else "spoken"
+        )
         return words.number(place), told, name
     return None
 
@@ -40,20 +42,22 @@ def today(words: Words, first: int, last: int) -> list[Sense]:
 def turn_unit(words: Words, first: int, last: int) -> list[Sense]:
     """ "last week", "the following year", "that month", "earlier this week", "later that day"."""
     found = turn_of(words, first, last)
-    if found is None or near(words, first) == "IN":
+    if found is None:
         return []
     count, base, name = found
     unit = words.value(last - 1) or "PERIOD"
     names = codes_of(words, first, last)
-    if name == "LAST" and unit in ("TM", "TS") or unit == "PERIOD" and name != "SAME" or near(words, last) == "HYPH":
-        return []
-    if "IN" in names:
+    if (
+        (name == "LAST" and unit in ("TM", "TS"))
+        or (unit == "PERIOD" and name != "SAME")
+        or (near(words, last) == "HYPH" and words.glued(last))
+    ):
         return []
     sense = Sense("turn-unit", "DATE", first, last, unit=unit, count=count, base=base, turn=count)
     sense.fiscal = "FISCAL" in names
-    if name == "LAST" and "THE" in names and "EARLIER" not in names:
-        if near(words, last) == "OF" or unit in ("D", "CE"):
-            return []
+    the_last = name == "LAST" and "THE" in names and "EARLIER" not in names
+    if the_last and (near(words, last) == "OF" or unit in ("D", "CE")):
+        return []
     if unit.startswith("T"):
         sense.type, sense.value = "DURATION", length_value(1, unit)
     elif name == "PASTW":
@@ -87,6 +91,8 @@ def turn_name(words: Words, first: int, last: int) -> list[Sense]:
             sense.season = words.value(place) or "FA"
         elif word == "HOLIDAY":
             sense.holiday = words.holidays[place]
+            if sense.holiday[:4].isdecimal():
+                return []
         elif word == "PART":
             sense.type, sense.part = "TIME", words.value(place)
     if near(words, last) == "YEAR":
@@ -114,7 +120,11 @@ def turn_part(words: Words, first: int, last: int) -> list[Sense]:
 def turn_units(words: Words, first: int, last: int) -> list[Sense]:
     """Several units before or after: "the past five days", "the next four years", "the last months"."""
     names = codes_of(words, first, last)
-    turn = next(name for name in names if name in ("LAST", "PREV", "NEXT", "PASTW", "FOLLOWING", "ORD", "FINAL", "THESE"))
+    turn = next(
+        name
+        for name in names
+        if name in ("LAST", "PREV", "NEXT", "PASTW", "FOLLOWING", "ORD", "FINAL", "THESE")
+    )
     start = first + names.index(turn) + 1
     count, _ = read_count(words, start, last - 1)
     if turn == "THESE" and names[0] != "THESE":
@@ -127,14 +137,22 @@ def turn_units(words: Words, first: int, last: int) -> list[Sense]:
     sense.value = length_value(count or None, words.value(last - 1))
     sense.mod = read_bound(names, words, first)
     if turn in ("LAST", "PASTW", "NEXT") and count:
-        sense.unit, sense.count, sense.base = words.value(last - 1), -count if turn != "NEXT" else count, "spoken"
+        sense.unit, sense.count, sense.base = (
+            words.value(last - 1),
+            -count if turn != "NEXT" else count,
+            "spoken",
+        )
     return [sense]
 
 
 def counted(words: Words, first: int, last: int) -> list[Sense]:
     """ "two weeks ago", "a year earlier", "three days later", "months from now"."""
     names = codes_of(words, first, last)
-    way = next(place for place in range(last - 1, first, -1) if names[place - first] in ("AGO", "EARLIER", "LATER", "FROM"))
+    way = next(
+        place
+        for place in range(last - 1, first, -1)
+        if names[place - first] in ("AGO", "EARLIER", "LATER", "FROM")
+    )
     name = names[way - first]
     if names[0] in ("UNITS", "HUNITS"):
         count, unit, mod = None, words.value(first), None
@@ -158,28 +176,59 @@ def later_in(words: Words, first: int, last: int) -> list[Sense]:
 #: Words before "the day", "the year" that make it a time and not a thing that is counted.
 UNIT_CUES = frozenset("PREP IN BY UNTIL ENDW OF DURING SINCE".split())
 #: Verbs before "the day": "to end the day", "finished the week".
-ENDING = frozenset("end ended ending finish finished finishing close closed start started began begin".split())
+ENDING = frozenset(
+    "end ended ending finish finished finishing close closed start started began begin".split()
+)
 
 
 def the_unit(words: Words, first: int, last: int) -> list[Sense]:
     """ "the day", "the year", "the entire year", "the weekend": the one that is being told of."""
     unit = words.value(last - 1)
     if near(words, last - 1) == "WEEKEND":
-        return [Sense("the-weekend", "DATE", first, last, unit="WE", count=0, base="told")]
+        return [Sense("the-weekend", "DATE", first, last, unit="WE", count=0, base="spoken")]
     if unit not in ("D", "W", "M", "Y"):
         return []
+    if periods.named_after(words, last):
+        return []
     before = near(words, first - 1)
-    cue = before in ("PREP",) or words.keys[first - 1 : first] == ["of"] or words.keys[first - 1 : first] in [[e] for e in ENDING]
+    cue = (
+        before in ("PREP",)
+        or words.keys[first - 1 : first] == ["of"]
+        or words.keys[first - 1 : first] in [[e] for e in ENDING]
+    )
     sense = Sense("the-unit", "DATE", first, last, unit=unit, count=0, base="told")
-    sense.weak = not cue or near(words, last) in ("OF", "HYPH", "THAT", "AFTER", "BEFORE", "OTHER") and before != "PREP" and not cue
+    sense.weak = not cue or (
+        near(words, last) in ("OF", "HYPH", "THAT", "AFTER", "BEFORE", "OTHER")
+        and before != "PREP"
+        and not cue
+    )
     return [sense]
+
+
+def unit_beside(words: Words, first: int, last: int) -> list[Sense]:
+    """ "the year previous", "the day following", "the day before" at the end of a clause."""
+    name, after = near(words, last - 1), near(words, last)
+    if name in ("BEFORE", "AFTER") and after not in ("COMMA", "DOT", "STOP", "BARRIER", "CLOSE", "AND", ""):
+        return []
+    unit, count = words.value(first + 1), words.number(last - 1)
+    return [Sense("unit-beside", "DATE", first, last, unit=unit, count=count, base="told", turn=count)]
+
+
+def before_today(words: Words, first: int, last: int) -> list[Sense]:
+    """ "the day before yesterday", "the day after tomorrow", "the week before last"."""
+    count = words.number(last - 2) + words.number(last - 1)
+    return [
+        Sense("before-today", "DATE", first, last, unit=words.value(last - 3), count=count, base="spoken")
+    ]
 
 
 def unit_end(words: Words, first: int, last: int) -> list[Sense]:
     """ "year-end", "month's end", "end-of-year"."""
     place = next(at for at in range(first, last) if near(words, at) == "UNIT")
     unit = words.value(place)
-    if unit not in ("D", "W", "M", "Y", "Q") or (near(words, first) == "UNIT" and last - first == 2 and unit != "Y"):
+    if unit not in ("D", "W", "M", "Y", "Q") or (
+        near(words, first) == "UNIT" and last - first == 2 and unit != "Y"
+    ):
         return []
     return [Sense("unit-end", "DATE", first, last, unit=unit, count=0, base="spoken", mod="END", turn=0)]
 
@@ -189,7 +238,8 @@ def reference(words: Words, first: int, last: int) -> list[Sense]:
     names = codes_of(words, first, last)
     if names[0] == "AT":
         first, names = first + 1, names[1:]
-    value = "PRESENT_REF" if names[-1] in ("BEING", "MOMENT") else words.value(first if names[0] != "THE" else last - 1)
+    skip = names[0] in ("THE", "RIGHT", "JUST")
+    value = "PRESENT_REF" if names[-1] in ("BEING", "MOMENT") else words.value(last - 1 if skip else first)
     sense = Sense("reference", "DATE", first, last, value=value)
     if names[-1] == "PASTW":
         sense.value = "PAST_REF"
@@ -213,7 +263,10 @@ def that_time(words: Words, first: int, last: int) -> list[Sense]:
     before = near(words, first - 1)
     word = near(words, last - 1)
     names = codes_of(words, first, last)
-    sense = Sense("that-time", "DATE", first, last, base="told")
+    rule = "same-time" if "SAME" in names else "this-time" if names[0] == "THIS" else "that-time"
+    sense = Sense(
+        "the-time" if names[0] == "THE" and rule == "that-time" else rule, "DATE", first, last, base="told"
+    )
     if names[0] == "THE" and "SAME" not in names:
         sense.weak = before != "AT" or near(words, last) == "OF"
     elif word == "TIME":

@@ -10,10 +10,9 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import Any
 
-from onrecord.mark.moments.dates import near
 from onrecord.mark.moments.lexicon import table
 from onrecord.mark.moments.senses import Sense
-from onrecord.mark.moments.words import Words
+from onrecord.mark.moments.words import Words, near
 
 #: How many words to each side are searched for a cue without a parse; half a usual news sentence.
 REACH = 14

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.mark.moments.lexicon import codes, holiday_table, word_table
 
@@ -27,11 +28,13 @@ MARKS = {
 }  # fmt: skip
 #: Words that are a month, a weekday or a zone only with a capital letter.
 CAPITAL = frozenset(
-    "may march jan feb febr mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri "
-    "sat sun".split()
+    "may march jan feb febr mar apr jun jul aug sep sept oct nov dec "
+    "mon tue tues wed weds thu thur thurs fri sat sun".split()
 )
 #: Words that are a zone or an era only in capital letters.
-CAPITALS = frozenset("ad ce est edt cst cdt mst mdt pst pdt cet cest bst eet eest msk ist sgt et ct pt".split())
+CAPITALS = frozenset(
+    "ad ce est edt cst cdt mst mdt pst pdt cet cest bst eet eest msk ist sgt et ct pt".split()
+)
 #: Letters before a hyphen that leave a number a year: "mid-1990s", "pre-2003"; not "F-16".
 YEAR_PREFIXES = frozenset("mid early late pre post since from in to and or the a an".split())
 
@@ -150,7 +153,13 @@ def digit_class(words: Words, place: int) -> str:
     suffix = glued_suffix(words, place)
     if suffix is not None:
         return suffix_class(words, place, suffix)
-    if text[start - 1 : start] in ("'", "’", "‘") and len(key) == 2 and not text[start - 2 : start - 1].isalnum():
+    if (
+        text[start - 1 : start] in ("'", "’", "‘")
+        and len(key) == 2
+        and not text[start - 2 : start - 1].isalnum()
+    ):
+        words.starts[place] -= 1
+        words.gone.add(place - 1)
         return "YY"
     return plain_class(key)
 
@@ -182,7 +191,7 @@ def suffix_class(words: Words, place: int, suffix: str) -> str:
     if suffix in ("st", "nd", "rd", "th") and key.isdecimal():
         join_next(words, place)
         return "ORDN" if 1 <= int(key[:4]) <= 31 and len(key) < 3 else "OTHER"
-    if suffix == "s" and key.isdecimal() and len(key) in (2, 4) and key[-1] == "0":
+    if suffix == "s" and key.isdecimal() and 1 < len(key) < 5 and key[-1] == "0":
         join_next(words, place)
         return "DECADEN"
     if suffix in word_table() or suffix in ("hrs", "h", "a", "p", "b"):
@@ -254,3 +263,20 @@ def drop(words: Words, gone: set[int]) -> None:
     words.code = "".join(words.code[place] for place in kept)
     new = {old: place for place, old in enumerate(kept)}
     words.holidays = {new[old]: rule for old, rule in words.holidays.items()}
+
+
+@lru_cache(maxsize=1)
+def class_names() -> dict[str, str]:
+    """Code character -> class name."""
+    return {mark: name for name, mark in codes().items()}
+
+
+def codes_of(words: Words, first: int, last: int) -> list[str]:
+    """The class names of the words from `first` to `last`."""
+    names = class_names()
+    return [names[mark] for mark in words.code[first:last]]
+
+
+def near(words: Words, place: int) -> str:
+    """The class name of the word at `place`; "" outside the text."""
+    return class_names()[words.code[place]] if 0 <= place < len(words.code) else ""

@@ -1,0 +1,113 @@
+"""Words that match a pattern for weekdays, lone days and times of day -> senses."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.mark.moments.senses import Sense
+from onrecord.mark.moments.words import CLOCK, Words, codes_of, near
+
+
+def weekday(words: Words, first: int, last: int) -> list[Sense]:
+    """A weekday, with a part of the day ("Friday morning") or a day of the month ("Friday the 13th")."""
+    sense = Sense("weekday", "DATE", first, last, weekday=words.number(first))
+    for place, name in enumerate(codes_of(words, first, last), first):
+        if name == "PART":
+            sense.type, sense.part = "TIME", words.value(place)
+        elif name == "ORDN":
+            sense.day = words.number(place)
+    if near(words, first) == "WABBR" and near(words, first + 1) != "DOT":
+        cue = near(words, first - 1) in (
+            "ON",
+            "LAST",
+            "NEXT",
+            "THIS",
+            "UNTIL",
+            "BY",
+            "FROM",
+            "SINCE",
+            "EVERY",
+        )
+        sense.weak = not cue
+        named = (
+            last < len(words.keys)
+            and words.text[words.starts[last]].isupper()
+            and near(words, last) == "OTHER"
+        )
+        if named and sense.weak:
+            return []
+    return [sense]
+
+
+def day_only(words: Words, first: int, last: int) -> list[Sense]:
+    """A day of a month that is named elsewhere ("on the 17th"); nothing if it counts what follows."""
+    before = near(words, first - 1)
+    after = near(words, last)
+    if before not in ("ON", "BY", "UNTIL", "SINCE", "FROM", "TO") or words.number(last - 1) > 31:
+        return []
+    end = last >= len(words.keys) or after in (
+        "COMMA",
+        "DOT",
+        "BARRIER",
+        "STOP",
+        "CLOSE",
+        "AND",
+        "TO",
+        "IN",
+        "DASH",
+    )
+    return [Sense("day-of-month", "DATE", first, last, day=words.number(last - 1))] if end else []
+
+
+def clock(words: Words, first: int, last: int) -> list[Sense]:
+    """A time on the clock with its zone; nothing if hours or minutes are out of range."""
+    names = codes_of(words, first, last)
+    if names[-1] == "NOON":
+        if last - first == 2 and words.number(first) != 12:
+            return []
+        return [Sense("clock", "TIME", first, last, clock=words.value(last - 1))]
+    time = hour_minute(words.keys[first], names[0], words.number(first))
+    if time is None:
+        return []
+    hour, minute = time
+    if "AMPM" in names:
+        if not 1 <= hour <= 12:
+            return []
+        late = words.value(first + names.index("AMPM")) == "pm"
+        hour = hour % 12 + 12 * late
+    zone = words.value(last - 1) if names[-1] == "ZONE" else ""
+    if names == ["CLOCKN"] and score_like(words, first):
+        return []
+    return [Sense("clock", "TIME", first, last, clock=f"{hour:02d}:{minute:02d}{zone}")]
+
+
+def score_like(words: Words, place: int) -> bool:
+    """Whether a bare "2:1" or "3:45" is a score, a ratio or a race time and not a time of day."""
+    return not re.fullmatch(r"\d\d:\d\d", words.keys[place]) and near(words, place - 1) not in (
+        "AT",
+        "BY",
+        "UNTIL",
+    )
+
+
+def hour_minute(key: str, name: str, number: int) -> tuple[int, int] | None:
+    """Hours and minutes of "6", "6:40", "6.40", "0800" or "530"; None if there is no such time."""
+    match = CLOCK.match(key.replace(".", ":"))
+    if match:
+        hour, minute = int(match[1]), int(match[2])
+    elif name in ("HOURS", "YEAR", "NUM3"):
+        hour, minute = divmod(number, 100)
+    else:
+        hour, minute = number, 0
+    return (hour % 24, minute) if hour <= 24 and minute < 60 else None
+
+
+def part(words: Words, first: int, last: int) -> list[Sense]:
+    """A part of a day that is named elsewhere."""
+    name, before = near(words, last - 1), near(words, first - 1)
+    cue = (
+        near(words, first) == "THE" and before in ("IN", "DURING", "BY", "PREP", "ON", "FOR", "OF")
+    ) or before in ("AT", "BY", "UNTIL")
+    sense = Sense("part-of-day", "TIME", first, last, part=words.value(last - 1))
+    sense.weak = not cue and name != "OVERNIGHT"
+    return [sense]

@@ -1,0 +1,62 @@
+"""A date without its year and what it hangs from -> the year: next to the story's, or as tense calls for."""
+
+from __future__ import annotations
+
+from onrecord.mark.moments.senses import Sense
+from onrecord.mark.moments.tense import Tense
+from onrecord.mark.moments.values import month_of, place_in_year, possible
+
+#: What a step back in time costs beside a step forward when a story leaves out the year of a month:
+#: chosen on WikiWars train among 1, 1.5, 2 and 3.
+BACKWARD_COST = 1
+#: What it costs, in months, to leave the year that the story named last; chosen there among 0 to 6.
+OTHER_YEAR_COST = 6
+#: A date that tense puts further away than FAR is taken to be the one on the other side of publication if
+#: that is nearer than NEAR, in thirty-seconds of a month: "a hearing has been scheduled for June 3", written
+#: in May (MEANTIME, 126311). Set on that page and the next of its kind (47720); no score was tuned.
+FAR = 7 * 32
+NEAR = 5 * 32
+
+
+def story_year(sense: Sense, year: int, month: int | None, named_year: int | None) -> int:
+    """The year that puts the sense next to the last date told, forward rather than back."""
+    if sense.turn and sense.turn > 0 and sense.base == "told":
+        return year + (month is not None and month_of(sense) <= month)
+    if sense.turn is not None and sense.turn < 0:
+        return year - (month is None or month_of(sense) >= month)
+    if month is None or sense.turn == 0:
+        return year
+    best, least = year, float("inf")
+    for option in (year, year + 1, year - 1):
+        gap = 12 * (option - year) + month_of(sense) - month
+        cost = (gap if gap >= 0 else -gap * BACKWARD_COST) + (OTHER_YEAR_COST if option != named_year else 0)
+        if cost < least and possible(sense, option):
+            best, least = option, cost
+    return best or year
+
+
+def news_year(sense: Sense, year: int, month: int | None, day: int | None, tense: Tense) -> int:
+    """The year that the day of publication, the words and the tense call for."""
+    at = 32 * (month or 6) + (day or 0)
+    around = [option for option in (year, year - 1, year + 1) if possible(sense, option)] or [year]
+    places = {option: 384 * (option - year) + place_in_year(sense, option) for option in around}
+    if (sense.month is not None and sense.day is None) or (sense.holiday is None and sense.day is None):
+        at = 32 * (month or 6)
+        if sense.quarter or sense.half:
+            at += 32 * (0 if sense.turn is not None else -1)
+    gaps = {option: place - at for option, place in places.items()}
+    return pick_year(sense, year, gaps, tense)
+
+
+def pick_year(sense: Sense, year: int, gaps: dict[int, int], tense: Tense) -> int:
+    """The year whose distance from publication fits "last", "next" or the tense."""
+    nearest = min(gaps, key=lambda option: abs(gaps[option]))
+    if sense.turn == 0:
+        return year
+    if sense.turn is not None:
+        fitting = [option for option in gaps if gaps[option] * sense.turn > 0]
+        return min(fitting, key=lambda option: abs(gaps[option]), default=year + sense.turn)
+    way = tense.direction(sense)
+    fitting = [option for option in gaps if gaps[option] * way >= 0]
+    chosen = min(fitting, key=lambda option: abs(gaps[option]), default=nearest)
+    return nearest if abs(gaps[chosen]) > FAR and abs(gaps[nearest]) < NEAR else chosen
