@@ -23,8 +23,8 @@ demo: $(VENV)/run.stamp
 test: lint types tests
 
 lint: $(VENV)/dev.stamp
-	$(BIN)/ruff check src tests bench training
-	$(BIN)/ruff format --check src tests bench training
+	$(BIN)/ruff check src tests bench training docs
+	$(BIN)/ruff format --check src tests bench training docs
 
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy

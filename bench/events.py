@@ -83,7 +83,9 @@ def print_types(docs: Sequence[Doc], rows: Sequence[event_types.Row], models: Se
     roots = f_scores(gold, got)
     quad = {name: str(2 if name == "YIELD" else book.quad(name)) for name in roots}
     quads = f_scores([quad[name] for name in gold], [quad[name] for name in got])
-    print(f"\nroot macro-F1 {mean(roots):.1f}, accuracy {share(gold, got):.1f}; quad macro-F1 {mean(quads):.1f}")
+    print(
+        f"\nroot macro-F1 {mean(roots):.1f}, accuracy {share(gold, got):.1f}; quad macro-F1 {mean(quads):.1f}"
+    )
     print(f"code_event without the parse: {len(rows) / spent:.0f} sentences per CPU-second")
     print("  " + "  ".join(f"{name} {score:.0f}" for name, score in sorted(roots.items())))
     sure = [i for i in range(len(rows)) if codings[i].confidence >= 0.8]
@@ -133,7 +135,10 @@ def print_status(language: Language) -> None:
                 facts.append(facts_of(tree, root_of(tree, (touched[0], touched[-1] + 1)), book))
     print(f"\nMEANTIME: find_events {words / seconds:.0f} words per CPU-second; {len(gold)} gold event heads")
     sides = {
-        "polarity": ([head.polarity for head in gold], ["NEG" if f.polarity == "negative" else "POS" for f in facts]),
+        "polarity": (
+            [head.polarity for head in gold],
+            ["NEG" if f.polarity == "negative" else "POS" for f in facts],
+        ),
         "certainty": ([head.certainty for head in gold], [f.certainty.upper() for f in facts]),
         "time": (
             ["FUTURE" if head.future else "NON_FUTURE" for head in gold],
@@ -144,8 +149,13 @@ def print_status(language: Language) -> None:
         each = f_scores(wanted, got)
         default = Counter(wanted).most_common(1)[0]
         base = mean(f_scores(wanted, [default[0]] * len(wanted)))
-        scores = "  ".join(f"{label} {score:.1f} ({wanted.count(label)})" for label, score in sorted(each.items()))
-        print(f"  {name}: accuracy {share(wanted, got):.1f} (all-{default[0]} {100 * default[1] / len(wanted):.1f}), ", end="")
+        scores = "  ".join(
+            f"{label} {score:.1f} ({wanted.count(label)})" for label, score in sorted(each.items())
+        )
+        print(
+            f"  {name}: accuracy {share(wanted, got):.1f} (all-{default[0]} {100 * default[1] / len(wanted):.1f}), ",
+            end="",
+        )
         print(f"macro-F1 {mean(each):.1f} (all-default {base:.1f}); {scores}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import pairwise
 from typing import Any, get_args
 
 from hypothesis import strategies as st
@@ -57,7 +58,7 @@ def articles(draw: st.DrawFn, page: str) -> r.Article:
             score=draw(shares),
             path=draw(maybe_words),
         )
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     )
     published = r.Dating(
         earliest=draw(maybe(days)),

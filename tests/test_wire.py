@@ -14,7 +14,7 @@ from tests import strategies as some
 
 
 @given(some.records())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_record_comes_back_equal(record: Record) -> None:
     line = to_json(record)
     assert b"\n" not in line
@@ -25,7 +25,7 @@ def test_a_record_comes_back_equal(record: Record) -> None:
 
 
 @given(some.records())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_the_keys_are_the_design_s_in_order(record: Record) -> None:
     data = json.loads(to_json(record))
     assert list(data) == [part.name for part in fields(Record)]

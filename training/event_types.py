@@ -134,7 +134,14 @@ def assemble(
         end = start + len(view.rows)
         part = weights[start:end].astype(np.float32)
         views.append(
-            View(name=view.name, scale=view.scale, normal=view.normal, rows=view.rows, idf=view.idf, weights=part)
+            View(
+                name=view.name,
+                scale=view.scale,
+                normal=view.normal,
+                rows=view.rows,
+                idf=view.idf,
+                weights=part,
+            )
         )
         start = end
     return TypeModel(labels=labels, views=tuple(views), bias=bias.astype(np.float32), sharpness=sharpness)

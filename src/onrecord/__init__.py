@@ -33,6 +33,7 @@ from onrecord.records import (
     Story,
 )
 from onrecord.settings import Settings, load_settings
+from onrecord.store import RecordFile, open_record
 
 __all__ = [
     "Account",
@@ -55,6 +56,7 @@ __all__ = [
     "Place",
     "Problem",
     "Record",
+    "RecordFile",
     "RecordFileError",
     "Relay",
     "SettingError",
@@ -65,6 +67,7 @@ __all__ = [
     "Story",
     "code_event",
     "load_settings",
+    "open_record",
     "read_bytes",
     "read_text",
 ]

@@ -13,10 +13,22 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from onrecord import flow  # noqa: E402
-from onrecord.errors import LanguageError, SourceError  # noqa: E402
-from onrecord.records import Record  # noqa: E402
-from tests.cli import samples  # noqa: E402
+from onrecord import flow
+from onrecord.errors import LanguageError, SourceError
+from onrecord.records import Record
+from tests.cli import samples
+
+MADE: dict[str, Any] = {
+    "hostile": samples.hostile,
+    "shut.html": samples.unread,
+    "gone.html": samples.missing,
+}
+FAILURES = {
+    "language": LanguageError("no-language", "en_no_such"),
+    "source": SourceError("unreadable", "source"),
+    "crash": TypeError("a [bold]bug[/bold]"),
+    "stop": KeyboardInterrupt(),
+}
 
 
 def results(source: str) -> Iterator[Any]:
@@ -26,22 +38,13 @@ def results(source: str) -> Iterator[Any]:
         for number in range(int(count)):
             time.sleep(0.01 if name == "slow" else 0)
             yield samples.ferry(f"page-{number}.txt", f"{number:064x}")
-    elif name == "hostile":
-        yield samples.hostile()
-    elif name == "shut.html":
-        yield samples.unread()
-    elif name == "gone.html":
-        yield samples.missing()
-    elif name == "language":
-        raise LanguageError("no-language", "en_no_such")
-    elif name == "source":
-        raise SourceError("unreadable", source)
-    elif name == "crash":
-        raise TypeError("a [bold]bug[/bold]")
-    elif name == "stop":
-        raise KeyboardInterrupt
+    elif name == ".":
+        for beside in ("", "-wal", "-shm"):
+            yield samples.missing("./onrecord.db" + beside)
+    elif name in FAILURES:
+        raise FAILURES[name]
     elif name != "nothing":
-        yield samples.ferry(source)
+        yield MADE[name]() if name in MADE else samples.ferry(source)
 
 
 def read_sources(sources: Sequence[str], *, known: Any = None, **_: Any) -> Iterator[Any]:

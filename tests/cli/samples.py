@@ -51,7 +51,9 @@ def ferry(source: str = "ferry.txt", sha: str = "f" * 64) -> r.Record:
         ),
         credits=(
             r.Credit(
-                kind="agency", name="Meridian Wire", evidence=r.Evidence(words="Meridian Wire", where="byline")
+                kind="agency",
+                name="Meridian Wire",
+                evidence=r.Evidence(words="Meridian Wire", where="byline"),
             ),
         ),
     )
@@ -61,7 +63,11 @@ def ferry(source: str = "ferry.txt", sha: str = "f" * 64) -> r.Record:
 
     police = r.Actor(id=made("actor", 1), name="police", kind="organization", named=False, sector="COP")
     aasmo = r.Actor(
-        id=made("actor", 2), name="Sigrun Aasmo", kind="person", role=span("ministry spokeswoman"), sector="GOV"
+        id=made("actor", 2),
+        name="Sigrun Aasmo",
+        kind="person",
+        role=span("ministry spokeswoman"),
+        sector="GOV",
     )
     union = r.Actor(id=made("actor", 3), name="The union", kind="organization", named=False, sector="LAB")
     operator = r.Actor(id=made("actor", 4), name="Brannholm Line", kind="organization", sector="BUS")
@@ -76,7 +82,12 @@ def ferry(source: str = "ferry.txt", sha: str = "f" * 64) -> r.Record:
         rule="weekday",
     )
     last_week = r.Moment(
-        id=made("moment", 2), span=span("last week"), type="DATE", value="XXXX-WXX", offset="-P1W", rule="last"
+        id=made("moment", 2),
+        span=span("last week"),
+        type="DATE",
+        value="XXXX-WXX",
+        offset="-P1W",
+        rule="last",
     )
     place = r.Place(
         id=made("place", 1),
@@ -90,7 +101,9 @@ def ferry(source: str = "ferry.txt", sha: str = "f" * 64) -> r.Record:
         article=article,
         actors=(police, aasmo, union, operator),
         mentions=(
-            r.Mention(id=made("mention", 1), span=span("police"), head=TEXT.index("police"), kind="description"),
+            r.Mention(
+                id=made("mention", 1), span=span("police"), head=TEXT.index("police"), kind="description"
+            ),
             r.Mention(
                 id=made("mention", 2),
                 span=span("It", after=TEXT.index("Share")),
@@ -209,7 +222,8 @@ def _events(made, union, operator, monday, last_week, place):  # type: ignore[no
 
 
 #: Every kind of text that a terminal or Rich might obey.
-HOSTILE = "[bold red]not markup[/] [/closing] \x1b[2J\x1b]0;title\x07 \u202erorrim\u202c \u2066x :smile: {x} \\[y] \x9b31m"
+HOSTILE = "[bold red]not markup[/] [/closing] \x1b[2J\x1b]0;title\x07 "
+HOSTILE += "\u202erorrim\u202c \u2066x :smile: {x} \\[y] \x9b31m"
 
 
 def hostile() -> r.Record:
@@ -252,7 +266,12 @@ def hostile() -> r.Record:
     )
     problem = r.Problem.of(page=page.id, source=HOSTILE, stage="text", code="too-long", detail=HOSTILE)
     return r.Record(
-        page=page, article=article, actors=(actor,), statements=(statement,), events=(event,), problems=(problem,)
+        page=page,
+        article=article,
+        actors=(actor,),
+        statements=(statement,),
+        events=(event,),
+        problems=(problem,),
     )
 
 

@@ -136,11 +136,19 @@ def test_a_problem_that_is_gone_is_forgotten(run: Run, monkeypatch: pytest.Monke
     assert run("verify").exit_code == 0
 
 
+def test_the_record_file_is_no_page_of_its_folder(run: Run) -> None:
+    result = run("add", ".", "ferry.txt")
+    assert result.stdout == "seen 1 = stored 1 + unchanged 0 + problem 0\n"
+    assert result.stderr == ""
+
+
 def test_page_by_id_source_and_beginning(run: Run) -> None:
     run("add", "ferry.txt")
     page = samples.ferry().page.id
     shown = run("page", "ferry.txt").stdout
-    assert shown == run("page", page).stdout == run("page", page[:10]).stdout == run("read", "ferry.txt").stdout
+    assert (
+        shown == run("page", page).stdout == run("page", page[:10]).stdout == run("read", "ferry.txt").stdout
+    )
     assert run("page", page, "--format", "jsonl").stdout == to_json(samples.ferry()).decode() + "\n"
     missing = run("page", "nobody")
     assert missing.exit_code == 4

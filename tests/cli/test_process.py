@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.store import open_record, verify
 from tests.cli import samples
 
 FAKE = [sys.executable, str(Path(__file__).with_name("fake.py"))]
@@ -37,9 +38,9 @@ def count(path: Path) -> int:
 
 def test_a_killed_run_goes_on_and_ends_like_an_unbroken_one(tmp_path: Path) -> None:
     record = tmp_path / "onrecord.db"
-    pages = 120
+    pages = 50
     kills = 0
-    for kill_at in (1, 40, 80):
+    for kill_at in (1, 15, 30):
         running = subprocess.Popen([*FAKE, "add", f"slow:{pages}"], cwd=tmp_path, stdout=subprocess.DEVNULL)
         end = time.monotonic() + 30
         while count(record) < kill_at and running.poll() is None and time.monotonic() < end:
@@ -47,10 +48,11 @@ def test_a_killed_run_goes_on_and_ends_like_an_unbroken_one(tmp_path: Path) -> N
         kills += running.poll() is None
         running.send_signal(signal.SIGKILL)
         running.wait()
-        assert run("verify", folder=tmp_path).returncode == 0
+        with open_record(record) as file:
+            assert verify(file).sound
     assert kills == 3
     before = count(record)
-    assert 80 <= before < pages
+    assert 30 <= before < pages
     last = run("add", f"many:{pages}", folder=tmp_path)
     stored = pages - before
     assert last.stdout == f"seen {pages} = stored {stored} + unchanged {before} + problem 0\n"
@@ -124,7 +126,9 @@ def test_an_ascii_terminal_gets_escapes(tmp_path: Path) -> None:
 
 def test_the_package_s_own_entry_point_starts_fast_without_heavy_imports(tmp_path: Path) -> None:
     script = "import sys\nfrom onrecord.cli import main\ntry: main()\nexcept SystemExit: pass\n"
-    script += "import json; print(json.dumps(sorted({'spacy','trafilatura','lxml','numpy'} & set(sys.modules))))"
+    script += (
+        "import json; print(json.dumps(sorted({'spacy','trafilatura','lxml','numpy'} & set(sys.modules))))"
+    )
     best = 9.0
     for _ in range(3):
         start = time.perf_counter()

@@ -25,7 +25,7 @@ def rows_of(table: str, records: list[Record]) -> list[dict[str, str]]:
 
 
 @given(some.records())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_rows_fit_the_header_and_hold_the_spans(record: Record) -> None:
     for table, (columns, make) in TABLES.items():
         for row in make(record):
@@ -43,7 +43,7 @@ def test_rows_fit_the_header_and_hold_the_spans(record: Record) -> None:
 
 
 @given(some.records())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_cell_begins_like_a_formula(record: Record) -> None:
     for table in TABLES:
         for row in rows_of(table, [record]):
@@ -76,7 +76,7 @@ def test_a_hostile_title_stays_in_its_cell() -> None:
 
 
 @given(some.records())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_lines_are_the_records(record: Record) -> None:
     out = io.BytesIO()
     undated = replace(record, problems=())

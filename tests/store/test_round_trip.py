@@ -32,7 +32,7 @@ def dump(path: Path) -> bytes:
 
 
 @given(some.records())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_record_comes_back_as_it_was_stored(record: Record) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "r.db"
@@ -50,7 +50,7 @@ def test_a_record_comes_back_as_it_was_stored(record: Record) -> None:
 
 
 @given(st.lists(some.records(), min_size=2, max_size=4), st.randoms(use_true_random=False))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_order_repeats_and_names_do_not_matter(records: list[Record], chance: random.Random) -> None:
     # The same page under two names too: the first name in alphabetical order counts.
     page = replace(records[0].page, source="another name")
@@ -70,7 +70,7 @@ def test_order_repeats_and_names_do_not_matter(records: list[Record], chance: ra
 
 
 @given(some.records(article=True))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_another_pipeline_version_replaces_the_reading(record: Record) -> None:
     lighter = replace(record, events=(), statements=())
     with tempfile.TemporaryDirectory() as folder:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import logging
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any, Final
 
 import typer
@@ -30,8 +31,12 @@ _ClickError: Final = typer.BadParameter.__mro__[2]
 
 _HELP = """Turn news pages into a record that can be checked: who did what to whom, when and where, \
 according to whom, every line tied to the words it came from."""
-_EXIT_CODES = """Exit codes: 0 all fine; 1 some pages gave problems, the rest was read; 2 usage or a setting; \
-3 the record file; 4 nothing could be read; 5 a fault in onrecord; 130 stopped by Ctrl-C."""
+_EXIT_CODES = """Exit codes: 0 all fine; 1 some pages gave problems, the rest was read; 2 usage or a \
+setting; 3 the record file; 4 nothing could be read; 5 a fault in onrecord; 130 stopped by Ctrl-C."""
+
+
+class PipeClosedError(Exception):
+    """Standard output's reader has gone. Typer would turn the OSError itself into exit code 1."""
 
 
 class Commands(TyperGroup):
@@ -40,30 +45,29 @@ class Commands(TyperGroup):
     #: Whether to show the traceback of an error; the option --debug sets it.
     debug = False
 
-    def main(
-        self,
-        args: Sequence[str] | None = None,
-        prog_name: str | None = None,
-        complete_var: str | None = None,
-        standalone_mode: bool = True,
-        windows_expand_args: bool = True,
-        **extra: Any,
-    ) -> Any:
-        """Runs the command that `args` name and exits with its code."""
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Runs the command that the arguments name and exits with its code."""
         self.debug = False
-        names = {"prog_name": prog_name, "complete_var": complete_var, "windows_expand_args": windows_expand_args}
-        run = super().main
+        plain_main: Callable[..., Any] = super().main
+        run = partial(plain_main, *args, standalone_mode=False, **extra)
         if not standalone_mode:
-            return run(args, standalone_mode=False, **names, **extra)
-        sys.exit(self._outcome(lambda: run(args, standalone_mode=False, **names, **extra)))
+            return run()
+        sys.exit(self._outcome(run))
 
-    def _outcome(self, run: Any) -> int:
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command; PipeClosedError where nobody reads its output any more."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise PipeClosedError from error
+
+    def _outcome(self, run: Callable[[], Any]) -> int:
         """The exit code of a run, its error told."""
         try:
             code = run()
             sys.stdout.flush()
             return code if isinstance(code, int) else 0
-        except BrokenPipeError:
+        except (BrokenPipeError, PipeClosedError):
             silence_output()
             return PIPE_CLOSED
         except (KeyboardInterrupt, typer.Abort):
@@ -104,7 +108,9 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error, and the log.")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the traceback of an error, and the log.")
+    ] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     """Sets what holds for all commands; prints the help where no command is given."""

@@ -23,7 +23,9 @@ __all__ = ["find", "page", "problems"]
 
 
 def page(
-    wanted: Annotated[str, typer.Argument(metavar="ID|SOURCE", help="A page's id, its beginning, source or URL.")],
+    wanted: Annotated[
+        str, typer.Argument(metavar="ID|SOURCE", help="A page's id, its beginning, source or URL.")
+    ],
     form: Annotated[Form, typer.Option("--format", help="As for `onrecord read`.")] = Form.text,
     record: RecordOption = None,
     sets: SetOption = None,
@@ -39,8 +41,11 @@ def page(
 
 def find(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help='All of them; "a phrase" in quotes.')],
+    *,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Most pages that are shown.")] = 20,
-    form: Annotated[ListForm, typer.Option("--format", help="text to read; jsonl, a line a page.")] = ListForm.text,
+    form: Annotated[
+        ListForm, typer.Option("--format", help="text to read; jsonl, a line a page.")
+    ] = ListForm.text,
     record: RecordOption = None,
     sets: SetOption = None,
     config: ConfigOption = None,
@@ -99,7 +104,9 @@ def _print_hit(console: Console, hit: Hit) -> None:
 def _print_problem(console: Console, problem: Problem) -> None:
     from onrecord.cli.show import problem_line
 
-    head = Text(visible(problem.source), style="bold").append(f"  {problem.stage}: {problem.code}", style="dim")
+    head = Text(visible(problem.source), style="bold").append(
+        f"  {problem.stage}: {problem.code}", style="dim"
+    )
     console.print(Block(head))
     console.print(Block(problem_line(problem), Text("  "), Text("  ")))
 

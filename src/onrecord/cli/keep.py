@@ -57,15 +57,20 @@ def verify(record: RecordOption = None, sets: SetOption = None, config: ConfigOp
 
 
 def export(
+    *,
     form: Annotated[ExportForm, typer.Option("--format", help="jsonl: a line a page. csv: flat tables.")],
     out: Annotated[
         Path | None,
-        typer.Option("--out", help="File for jsonl, folder for csv; else standard output.", show_default=False),
+        typer.Option(
+            "--out", help="File for jsonl, folder for csv; else standard output.", show_default=False
+        ),
     ] = None,
     table: Annotated[
         list[Sheet] | None,
         typer.Option(
-            "--table", help="A table of the CSV; else statements and events. May be given again.", show_default=False
+            "--table",
+            help="A table of the CSV; else statements and events. May be given again.",
+            show_default=False,
         ),
     ] = None,
     record: RecordOption = None,

@@ -181,7 +181,8 @@ def _same(name: str, words: str) -> bool:
     """Whether the page's words are the name, but for an article, a possessive and case."""
 
     def bare(text: str) -> str:
-        return text.casefold().removeprefix("the ").removesuffix("'s").removesuffix("’s").strip()
+        words = text.casefold().removesuffix("'s").removesuffix("’s").split()
+        return " ".join(words[1:] if words[:1] in (["the"], ["a"], ["an"]) else words)
 
     return bare(name) == bare(words)
 

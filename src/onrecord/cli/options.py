@@ -13,7 +13,8 @@ from onrecord.settings import Settings, load_settings
 __all__ = ["ConfigOption", "Form", "ListForm", "RecordOption", "SetOption", "chosen_settings", "record_path"]
 
 RecordOption: TypeAlias = Annotated[
-    Path | None, typer.Option("--record", help="Record file; else the setting store.record.", show_default=False)
+    Path | None,
+    typer.Option("--record", help="Record file; else the setting store.record.", show_default=False),
 ]
 ConfigOption: TypeAlias = Annotated[
     Path | None, typer.Option("--config", help="Settings file (TOML).", show_default=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -40,6 +41,7 @@ UrlOption: TypeAlias = Annotated[
 
 def read(
     sources: SourcesArgument,
+    *,
     form: Annotated[
         Form, typer.Option("--format", help="text to read; json, indented; jsonl, a line a page.")
     ] = Form.text,
@@ -64,6 +66,7 @@ def read(
 
 def add(
     sources: SourcesArgument,
+    *,
     record: RecordOption = None,
     published: PublishedOption = None,
     url: UrlOption = None,
@@ -87,6 +90,8 @@ def add(
         met: set[str] = set()
         try:
             for result in found:
+                if isinstance(result, Problem) and _is_own(result.source, path):
+                    continue
                 counts[_store(file, result, pipeline, met)] += 1
                 show.page(_source(result), counts)
         except KeyboardInterrupt:
@@ -134,6 +139,12 @@ def _store(file: RecordFile, result: Record | Problem | Page, pipeline: str, met
         for problem in result.problems:
             say_problem(problem)
     return file.put(result, pipeline=pipeline, at=now)
+
+
+def _is_own(source: str, record: Path) -> bool:
+    """Whether a source is the record file itself, or a file that SQLite keeps beside it."""
+    name = source.removesuffix("-wal").removesuffix("-shm").removesuffix("-journal")
+    return "\0" not in name and os.path.realpath(name) == os.path.realpath(record)
 
 
 def _source(result: Record | Problem | Page) -> str:

@@ -62,6 +62,5 @@ def silence_output() -> None:
 
 def _console(*, stderr: bool) -> Console:
     console = _Console(stderr=stderr, markup=False, highlight=False, emoji=False)
-    if console.width > _WIDEST:
-        console.width = _WIDEST
+    console.width = min(console.width, _WIDEST)
     return console

@@ -44,7 +44,9 @@ def show_record(record: Record) -> RenderableType:
 def show_published(dating: Dating) -> Text:
     """When the article was published and what that rests on, or that it is undated."""
     if dating.earliest is None and dating.latest is None:
-        return Text("undated: nothing given and nothing on the page says when it was published", style="yellow")
+        return Text(
+            "undated: nothing given and nothing on the page says when it was published", style="yellow"
+        )
     if dating.day:
         text = Text(f"published {dating.day.isoformat()}")
     else:
@@ -129,7 +131,7 @@ def _open_lists(record: Record) -> Iterator[tuple[str, list[Text]]]:
     ]
     yield "Events without an actor", [_open_line(*line) for line in unnamed]
     undated = [
-        (f"“{visible(moment.span.words)}” {moment.value}", "no date to hang it from")
+        (f"“{visible(moment.span.words)}” {moment.value}", _why_open(moment))
         for moment in record.moments
         if _is_open(moment)
     ]
@@ -140,6 +142,12 @@ def _open_lists(record: Record) -> Iterator[tuple[str, list[Text]]]:
 
 def _is_open(moment: Moment) -> bool:
     return moment.type in {"DATE", "TIME"} and moment.earliest is None and not moment.value.endswith("_REF")
+
+
+def _why_open(moment: Moment) -> str:
+    if moment.offset is not None:
+        return f"{moment.offset} from the unknown day of publication"
+    return "no date to hang it from"
 
 
 def _loose_mentions(record: Record) -> list[Text]:

@@ -35,7 +35,9 @@ def code_event(
     label, share = max(shares.items(), key=lambda item: item[1])
     path, _ = path_between(clues.tree, *spans)
     name = split_yield(clues, path) if label == "YIELD" else label
-    return Coding(type=name, mode=mode_of(clues, path, name), quad=book.quad(name), confidence=round(share, 4))
+    return Coding(
+        type=name, mode=mode_of(clues, path, name), quad=book.quad(name), confidence=round(share, 4)
+    )
 
 
 def tokens_in(tree: Tree, span: tuple[int, int]) -> Range:

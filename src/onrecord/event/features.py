@@ -8,6 +8,7 @@ and modality table say of the predicates on and off the path).
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from onrecord.event.codebook import Codebook, Sense
 from onrecord.event.senses import find_senses
@@ -59,7 +60,7 @@ def views_of(clues: Clues, actor: Range, recipient: Range) -> Views:
         "mask": grams([masked.get(i, tree.low[i]) for i in range(low, high) if masked.get(i, " ")]),
         "tree": grams(under_path(tree, path, actor, recipient)),
         "gap": grams(words_between(tree, actor, recipient)),
-        "code": code_features(clues, path, lca, actor, recipient, (low, high)),
+        "code": code_features(clues, path, lca, (actor, recipient), (low, high)),
     }
 
 
@@ -133,7 +134,7 @@ def sentence_of(tree: Tree, actor: Range, recipient: Range) -> Range:
     last = max(actor[1], recipient[1]) - 1
     low = tree.sent[first]
     high = last + 1
-    while high < len(tree) and tree.sent[high] == tree.sent[last]:
+    while high < min(len(tree), last + MAX_TOKENS) and tree.sent[high] == tree.sent[last]:
         high += 1
     return max(low, first - MAX_TOKENS), min(high, last + MAX_TOKENS)
 
@@ -176,12 +177,12 @@ def words_between(tree: Tree, actor: Range, recipient: Range) -> list[str]:
 def grams(words: list[str]) -> dict[str, float]:
     """Counts of words and of pairs of neighbours."""
     found = Counter(words)
-    found.update(f"{one} {two}" for one, two in zip(words, words[1:], strict=False))
+    found.update(f"{one} {two}" for one, two in pairwise(words))
     return dict(found)
 
 
 def code_features(
-    clues: Clues, path: list[int], lca: int, actor: Range, recipient: Range, near: Range
+    clues: Clues, path: list[int], lca: int, spans: tuple[Range, Range], near: Range
 ) -> dict[str, float]:
     """Types that the lexicon and the modality table give to predicates on and off the path."""
     tree, book = clues.tree, clues.book
@@ -191,7 +192,7 @@ def code_features(
         sense = clues.senses.get(i)
         if sense is None:
             continue
-        place = place_of(tree, i, path, lca, actor, recipient)
+        place = place_of(tree, i, path, lca, spans)
         facts = clues.facts(i)
         final = book.modality.get((sense.type, condition_of(facts)), sense.type)
         found[f"{place}={sense.type}"] += 1
@@ -209,13 +210,14 @@ def code_features(
         found[f"pol={facts.polarity}"] += 1
         if effect := book.cues.get((tree.lemma[i], "v")):
             found[f"effect={effect}"] += 1
-    for one, two in zip(codes, codes[1:], strict=False):
+    for one, two in pairwise(codes):
         found[f"seq={one}_{two}"] += 1
     return dict(found)
 
 
-def place_of(tree: Tree, i: int, path: list[int], lca: int, actor: Range, recipient: Range) -> str:
+def place_of(tree: Tree, i: int, path: list[int], lca: int, spans: tuple[Range, Range]) -> str:
     """Where a predicate stands: on the path, hanging from it, inside one of the two, or off it."""
+    actor, recipient = spans
     if i == lca and i in path:
         return "lca"
     if i in path:

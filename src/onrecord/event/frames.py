@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.event.codebook import Codebook, Sense
-from onrecord.event.roles import Roles, Who, roles_of
 from onrecord.event.features import Clues
+from onrecord.event.roles import Roles, Who, everyone, roles_of, subject_of
 from onrecord.event.senses import objects
 from onrecord.event.status import Facts, own_facts
 from onrecord.event.tree import Tree
@@ -38,6 +38,8 @@ class Frame:
     type: str
     roles: Roles
     facts: Facts
+    #: Whether the type comes from a chain through the modality table ("agreed to lift").
+    chained: bool = False
     #: Why type and roles are what they are, in plain words.
     why: tuple[str, ...] = field(default=())
 
@@ -57,28 +59,27 @@ def find_frames(clues: Clues, who: Who) -> list[Frame]:
 
 def taken_tokens(tree: Tree, senses: dict[int, Sense], book: Codebook) -> set[int]:
     """Tokens that are part of another frame: event nouns under a verb, infinitives under a chain."""
-    light = book.words["light"]
+    light = book.words["light"] | book.words["through"]
     taken: set[int] = set()
     for i, sense in senses.items():
         head, dep = tree.head[i], tree.dep[i]
         if sense.part == "n":
-            verb = carrier(tree, i)
-            if verb is not None and (verb in senses or tree.lemma[verb] not in light):
-                taken.add(i)
-            elif dep in {"compound", "amod", "poss"} or verb is None and dep != "ROOT":
+            verb = carrier(tree, i, book.words["through"])
+            # an event noun makes a frame with its light verb or, in a headline, alone
+            lone = verb is None and dep == "ROOT"
+            carried = verb is not None and verb not in senses and tree.lemma[verb] in light
+            if not (lone or carried):
                 taken.add(i)
         elif sense.part == "v":
             over = governor(tree, i, book)
-            if over is not None and over in senses:
-                taken.add(i)
-            elif dep in {"amod", "compound"}:
+            if (over is not None and over in senses) or dep in {"amod", "compound"}:
                 taken.add(i)
         elif head in senses and dep in {"amod"}:
             taken.add(i)
     return taken
 
 
-def carrier(tree: Tree, i: int) -> int | None:
+def carrier(tree: Tree, i: int, through: frozenset[str]) -> int | None:
     """The verb that carries an event noun as its object or passive subject; None if there is none."""
     dep, head = tree.dep[i], tree.head[i]
     if dep in {"dobj", "nsubjpass"} and tree.verbal(head):
@@ -86,7 +87,7 @@ def carrier(tree: Tree, i: int) -> int | None:
     if dep == "pobj" and tree.low[head] in {"in", "to", "for", "on", "into", "out"}:
         # "engaged in talks", "called for a halt"
         verb = tree.head[head]
-        return verb if tree.verbal(verb) else None
+        return verb if tree.lemma[verb] in through and tree.verbal(verb) else None
     return None
 
 
@@ -97,11 +98,11 @@ def governor(tree: Tree, i: int, book: Codebook) -> int | None:
         dep, head = tree.dep[head], tree.head[head]
     if dep == "pcomp":
         return tree.head[head] if tree.head[head] != head else None
-    if dep in {"xcomp", "ccomp"} and tree.tag[i] in {"VB", "VBG"} or dep == "acl" and tree.tag[i] == "VB":
-        if not tree.children(i, "nsubj") or tree.low[tree.children(i, "nsubj")[0]] not in {"who", "which"}:
-            modal = any(tree.tag[kid] == "MD" for kid in tree.kids[i])
-            return None if modal else head
-    return None
+    below = dep in {"xcomp", "ccomp"} and tree.tag[i] in {"VB", "VBG"}
+    if not below and not (dep == "acl" and tree.tag[i] == "VB"):
+        return None
+    modal = any(tree.tag[kid] == "MD" for kid in tree.kids[i])
+    return None if modal else head
 
 
 def frame_at(clues: Clues, i: int, sense: Sense, who: Who) -> Frame | None:
@@ -116,22 +117,44 @@ def frame_at(clues: Clues, i: int, sense: Sense, who: Who) -> Frame | None:
     name, why = sense.type, [f"{sense.part}:{sense.lemma}"]
     name, why, more = governed_type(tree, i, name, why, senses, book)
     words += more
-    roles = roles_of(tree, verb, who, noun=noun)
+    roles = roles_of(tree, verb, who, noun=noun, book=book, name=sense.type)
     words += [kid for kid in tree.kids[verb] if tree.dep[kid] == "prt"]
     name, roles, why = modal_type(tree, verb, name, facts, roles, why, book, who)
     roles = reciprocal(tree, roles, name)
-    if sense.part != "n" and "obj" in {term.relation for term in sense.terms}:
-        words += objects(tree, i)[:1]
+    words += telling_words(tree, i, sense, roles)
     first, last = trigger_ends(tree, verb, words)
     return Frame(
-        predicate=i, first=first, last=last, sense=sense, type=name, roles=roles, facts=facts, why=tuple(why)
+        predicate=i,
+        first=first,
+        last=last,
+        sense=sense,
+        type=name,
+        roles=roles,
+        facts=facts,
+        chained=bool(more),
+        why=tuple(why),
     )
+
+
+def telling_words(tree: Tree, i: int, sense: Sense, roles: Roles) -> list[int]:
+    """The words besides the predicate that tell of the event: a thing done, what a pattern asks for."""
+    if sense.part == "n":
+        return []
+    asked = any(term.relation == "obj" for term in sense.terms)
+    things = [each for each in objects(tree, i)[:1] if asked or (each > i and each not in roles.recipients)]
+    for term in sense.terms:
+        if term.relation == "prep" and term.objects:
+            for low, token, found in tree.prepositions(i):
+                if low in term.words:
+                    things += [token, *found[:1]]
+    return things
 
 
 def light_verb(tree: Tree, i: int, book: Codebook) -> tuple[int, int | None]:
     """The light verb of the event noun `i` and the noun; the noun alone if it has none."""
-    verb = carrier(tree, i)
-    if verb is not None and tree.lemma[verb] in book.words["light"]:
+    verb = carrier(tree, i, book.words["through"])
+    light = book.words["light"] | book.words["through"]
+    if verb is not None and tree.lemma[verb] in light:
         return verb, i
     return i, None
 
@@ -153,7 +176,10 @@ def governed_type(
 
 def governed_senses(tree: Tree, i: int, senses: dict[int, Sense], book: Codebook) -> list[int]:
     """Known predicates directly under `i`: its infinitives, participles and event-noun objects."""
-    found = [each for each in senses if each != i and governor(tree, each, book) == i]
+    below = list(tree.kids[i])
+    for kid in tree.kids[i]:
+        below += [each for each in tree.kids[kid] if tree.dep[each] in {"conj", "pcomp"}]
+    found = [each for each in sorted(below) if each in senses and governor(tree, each, book) == i]
     for kid in tree.kids[i]:
         if kid in senses and tree.dep[kid] in {"dobj", "nsubjpass"}:
             found.append(kid)
@@ -169,12 +195,12 @@ def modal_type(
     own = own_facts(tree, verb)
     head = tree.head[verb]
     if own.requested and tree.dep[verb] == "ccomp" and tree.lemma[head] in book.words["report"]:
-        speakers = roles_of(tree, head, who).actors
+        speakers = everyone(tree, subject_of(tree, head), who)
         if speakers:
             told = roles.actors or roles.recipients
             return "REQUEST", Roles(actors=speakers, recipients=told), [*why, "said that it must"]
     condition = None
-    if facts.tense == "future" and not facts.denied and not facts.conditional:
+    if facts.tense == "future" and facts.certainty != "possible" and not facts.denied:
         if facts.polarity == "negative":
             condition = "refused"
         else:

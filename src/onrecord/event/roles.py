@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from onrecord.event.senses import gap_is_object, objects
+from onrecord.event.codebook import Codebook
+from onrecord.event.senses import objects
 from onrecord.event.tree import MAX_STEPS, Tree
 
 #: Whether a token can act or be acted upon: it heads a mention, names an entity or a kind of person.
@@ -18,9 +19,29 @@ OBJECT_CONTROL = frozenset(
     "lead send train pressure beg convince cause get".split()
 )
 #: Prepositions that lead to a recipient, the surest first.
-TO_WHOM = ("against", "on", "with", "to", "from", "at", "for", "between", "of", "toward", "towards", "upon", "over", "into", "in", "about")
+TO_WHOM = (
+    "against",
+    "on",
+    "with",
+    "to",
+    "from",
+    "at",
+    "for",
+    "between",
+    "of",
+    "toward",
+    "towards",
+    "upon",
+    "over",
+    "into",
+    "in",
+    "near",
+    "about",
+)
 #: Prepositions inside an object that lead to whom it concerns: "sanctions against", "attack on".
-WITHIN = ("against", "on", "of", "with", "to", "for", "between", "from", "at", "by", "in", "over")
+WITHIN = ("against", "on", "of", "with", "to", "for", "between", "from", "at", "by", "in", "over", "near")
+#: Clauses within clauses in which a recipient is looked for.
+MAX_DEPTH = 4
 MODIFIERS = frozenset({"poss", "compound", "nmod", "amod"})
 
 
@@ -32,8 +53,15 @@ class Roles:
     recipients: tuple[int, ...] = ()
 
 
-def roles_of(tree: Tree, i: int, who: Who, *, noun: int | None = None) -> Roles:
-    """Actors and recipients of the predicate `i`; `noun` is the event noun that a light verb carries."""
+#: Types whose "in a place" names whom it is done to.
+IN_PLACE = frozenset({"AID", "MOBILIZE", "RETREAT", "SANCTION", "COERCE", "ASSAULT"})
+
+
+def roles_of(tree: Tree, i: int, who: Who, *, book: Codebook, name: str, noun: int | None = None) -> Roles:
+    """Actors and recipients of the predicate `i` of a sense of type `name`.
+
+    `noun` is the event noun that a light verb carries.
+    """
     if not tree.verbal(i) and tree.pos[i] != "ADJ":
         return nominal_roles(tree, i, who)
     subjects = subject_of(tree, i)
@@ -41,7 +69,13 @@ def roles_of(tree: Tree, i: int, who: Who, *, noun: int | None = None) -> Roles:
     passive = is_passive(tree, i)
     acting = agents if passive else subjects
     actors = everyone(tree, acting, who)
-    recipients = recipients_of(tree, i, who, passive=passive, noun=noun)
+    recipients = recipients_of(tree, i, who, book, passive=passive, noun=noun, name=name)
+    if not recipients and name == "ASSAULT":
+        territory = book.classes["territory"]
+        recipients = tuple(each for each in objects(tree, i) if tree.lemma[each] in territory)
+    if not actors and tree.dep[i] == "acl" and tree.tag[i] == "VBG":
+        # "filed a lawsuit accusing the firm": who filed it accuses
+        actors = everyone(tree, subject_of_noun(tree, tree.head[i]), who)
     if noun is not None and not actors:
         actors = nominal_roles(tree, noun, who).actors
     recipients = tuple(each for each in recipients if each not in actors)
@@ -50,17 +84,17 @@ def roles_of(tree: Tree, i: int, who: Who, *, noun: int | None = None) -> Roles:
 
 def is_passive(tree: Tree, i: int) -> bool:
     """Whether the verb's subject is what it is done to."""
-    if tree.tag[i] != "VBN":
-        return False
-    if any(tree.dep[kid] in {"nsubjpass", "auxpass"} for kid in tree.kids[i]):
-        return True
-    if tree.dep[i] == "acl":
-        return True
-    if any(tree.dep[kid] == "nsubj" or tree.lemma[kid] == "have" for kid in tree.kids[i]):
-        return False
-    if tree.dep[i] == "conj":
-        return is_passive(tree, tree.head[i])
-    return not any(tree.dep[kid] == "dobj" for kid in tree.kids[i])
+    for _ in range(MAX_STEPS):
+        if tree.tag[i] != "VBN":
+            return False
+        if tree.dep[i] == "acl" or tree.children(i, "nsubjpass", "auxpass"):
+            return True
+        if any(tree.dep[kid] == "nsubj" or tree.lemma[kid] == "have" for kid in tree.kids[i]):
+            return False
+        if tree.dep[i] != "conj":
+            break
+        i = tree.head[i]
+    return not tree.children(i, "dobj")
 
 
 def subject_of(tree: Tree, i: int) -> list[int]:
@@ -74,18 +108,20 @@ def subject_of(tree: Tree, i: int) -> list[int]:
             return own
         if head == i:
             return []
-        if dep == "xcomp" or dep == "ccomp" and tree.tag[i] in {"VB", "VBG"}:
+        if dep == "xcomp" or (dep == "ccomp" and tree.tag[i] in {"VB", "VBG"}):
             if tree.lemma[head] in OBJECT_CONTROL and (found := objects(tree, head)):
                 return found
             i = head
-        elif dep in {"conj", "advcl", "ccomp", "dep"} and (tree.verbal(head) or tree.pos[head] == "ADJ"):
+        elif dep in {"acomp", "attr", "oprd"} or (
+            dep in {"conj", "advcl", "ccomp", "dep"} and (tree.verbal(head) or tree.pos[head] == "ADJ")
+        ):
             i = head
         elif dep in {"acl", "relcl"}:
             if tree.tag[i] == "VB":
                 # "a plan to attack", "agreed on a deal to lift": who has the plan
                 return subject_of_noun(tree, head)
             return [head]
-        elif dep == "pcomp" or dep == "prep":
+        elif dep in {"pcomp", "prep"}:
             i = head
             if tree.verbal(i) and tree.lemma[i] in OBJECT_CONTROL and (found := objects(tree, i)):
                 return found
@@ -105,39 +141,79 @@ def subject_of_noun(tree: Tree, i: int) -> list[int]:
     return owners or [kid for kid in tree.kids[i] if tree.dep[kid] in {"compound", "nmod", "amod"}]
 
 
-def recipients_of(tree: Tree, i: int, who: Who, *, passive: bool, noun: int | None) -> tuple[int, ...]:
+def recipients_of(
+    tree: Tree,
+    i: int,
+    who: Who,
+    book: Codebook,
+    *,
+    passive: bool,
+    noun: int | None,
+    name: str,
+    depth: int = 0,
+) -> tuple[int, ...]:
     """To whom a verb is done, trying its object, what is in its object, and its prepositions."""
-    things = objects(tree, i)
+    things = [each for each in objects(tree, i) if tree.pos[each] != "ADP"]
     if not passive:
-        things = tree.children(i, "dative") + things
-    things = [each for each in things if tree.pos[each] != "ADP"]
-    found = tuple(each for thing in things for each in tree.conjuncts(thing) if who(each))
-    if found:
+        things = [each for each in tree.children(i, "dative") if tree.pos[each] != "ADP"] + things
+    met = things
+    if tree.lemma[i] in book.words["movers"]:
+        if found := toward(tree, i, who):
+            return found
+        moved = book.classes["troops"] | book.classes["peacekeeper"] | book.classes["diplomat"]
+        met = [each for each in things if tree.lemma[each] not in moved]
+    if found := tuple(each for thing in met for each in tree.conjuncts(thing) if who(each)):
         return found
     for thing in ([noun] if noun is not None else []) + things:
         if inner := within(tree, thing, who):
             return inner
+    if found := by_preposition(tree, i, who, name):
+        return found
+    for thing in things if name != "ASSAULT" else ():
+        if far := [each for each in tree.subtree(thing) if each > i and each != thing and who(each)]:
+            return tuple(far[:1])
+    return in_clause(tree, i, who, book, name=name, depth=depth)
+
+
+def by_preposition(tree: Tree, i: int, who: Who, name: str) -> tuple[int, ...]:
+    """Whom a preposition of the verb leads to, the surest preposition first."""
     by_word: dict[str, list[int]] = {}
     for low, _, heads in tree.prepositions(i):
         by_word.setdefault(low, []).extend(heads)
     for low in TO_WHOM:
+        if low in {"in", "near"} and name not in IN_PLACE:
+            continue
         for head in by_word.get(low, ()):
-            if low == "in" and tree.ent[head] == "DATE":
-                continue
             if who(head):
                 return tuple(each for each in tree.conjuncts(head) if who(each))
             if inner := within(tree, head, who):
                 return inner
-    clause = [kid for kid in tree.kids[i] if tree.dep[kid] in {"ccomp", "xcomp", "advcl", "pcomp"}]
-    for kid in clause:
-        if tree.dep[kid] == "advcl":
-            continue
-        own = [each for each in tree.kids[kid] if tree.dep[each] in {"nsubj", "nsubjpass"}]
-        found = tuple(each for head in own for each in tree.conjuncts(head) if who(each))
-        if found:
+    return ()
+
+
+def in_clause(tree: Tree, i: int, who: Who, book: Codebook, *, name: str, depth: int) -> tuple[int, ...]:
+    """Whom the clause under a verb names: its subject ("demanded that Peru leave"), else its recipient."""
+    if depth >= MAX_DEPTH:
+        return ()
+    for kid in tree.children(i, "ccomp", "xcomp", "pcomp"):
+        own = tree.children(kid, "nsubj", "nsubjpass")
+        if found := tuple(each for head in own for each in tree.conjuncts(head) if who(each)):
             return found
-        if inner := recipients_of(tree, kid, who, passive=is_passive(tree, kid), noun=None):
+        passive = is_passive(tree, kid)
+        if inner := recipients_of(
+            tree, kid, who, book, passive=passive, noun=None, name=name, depth=depth + 1
+        ):
             return inner
+    return ()
+
+
+def toward(tree: Tree, i: int, who: Who) -> tuple[int, ...]:
+    """Whom something is sent to or taken from."""
+    for low, _, heads in tree.prepositions(i):
+        if low in {"to", "from", "into", "against"}:
+            for head in heads:
+                if who(head):
+                    return tuple(each for each in tree.conjuncts(head) if who(each))
     return ()
 
 
@@ -161,9 +237,11 @@ def nominal_roles(tree: Tree, i: int, who: Who) -> Roles:
     actors: list[int] = []
     recipients: list[int] = []
     for kid in tree.kids[i]:
-        if tree.dep[kid] == "poss" and who(kid):
-            actors.append(kid)
-        elif tree.dep[kid] in {"amod", "compound", "nmod"} and tree.ent[kid] in {"NORP", "GPE", "ORG"} and who(kid):
+        if (tree.dep[kid] == "poss" and who(kid)) or (
+            tree.dep[kid] in {"amod", "compound", "nmod"}
+            and tree.ent[kid] in {"NORP", "GPE", "ORG"}
+            and who(kid)
+        ):
             actors.append(kid)
     for low, _, heads in tree.prepositions(i):
         people = [each for head in heads for each in tree.conjuncts(head) if who(each)]
@@ -173,9 +251,7 @@ def nominal_roles(tree: Tree, i: int, who: Who) -> Roles:
             actors, recipients = actors or people[:1], recipients + people[1:]
         elif low in {"on", "against", "of", "to", "with", "at", "for", "from", "in"} and not recipients:
             recipients = people or [each for head in heads for each in within(tree, head, who)]
-    return Roles(
-        actors=tuple(actors), recipients=tuple(each for each in recipients if each not in actors)
-    )
+    return Roles(actors=tuple(actors), recipients=tuple(each for each in recipients if each not in actors))
 
 
 def everyone(tree: Tree, heads: list[int], who: Who) -> tuple[int, ...]:
@@ -189,6 +265,3 @@ def everyone(tree: Tree, heads: list[int], who: Who) -> tuple[int, ...]:
                 if low in {"of", "by", "from"} and not found:
                     found.extend(each for each in people if who(each))
     return tuple(dict.fromkeys(found))
-
-
-__all__ = ["Roles", "Who", "gap_is_object", "nominal_roles", "roles_of", "subject_of"]

@@ -47,7 +47,9 @@ def holds(tree: Tree, i: int, term: Term, part: str) -> bool:
     if relation == "obj":
         heads = nominal_objects(tree, i) if part == "n" else objects(tree, i)
         return any(
-            tree.lemma[each] in words or names_one(tree, each, words) for head in heads for each in tree.conjuncts(head)
+            tree.lemma[each] in words or names_one(tree, each, words)
+            for head in heads
+            for each in tree.conjuncts(head)
         )
     if relation == "prep":
         return any(
@@ -56,11 +58,18 @@ def holds(tree: Tree, i: int, term: Term, part: str) -> bool:
         )
     if relation == "prt":
         return any(tree.dep[kid] in {"prt", "advmod"} and tree.low[kid] in words for kid in tree.kids[i])
+    if relation == "no":
+        return not objects(tree, i)
     if relation == "comp":
-        kids = [kid for kid in tree.kids[i] if tree.dep[kid] in {"xcomp", "ccomp", "pcomp"} and tree.verbal(kid)]
-        kids = [kid for kid in kids if tree.tag[kid] in {"VB", "VBG"}]
-        return any(not words or tree.lemma[kid] in words for kid in kids)
+        return any(governs(tree, kid) and (not words or tree.lemma[kid] in words) for kid in tree.kids[i])
     return any(tree.dep[kid] == "ccomp" for kid in tree.kids[i])
+
+
+def governs(tree: Tree, kid: int) -> bool:
+    """Whether `kid` is an infinitive or participle under its head, not a clause with its own mood."""
+    if tree.dep[kid] not in {"xcomp", "ccomp", "pcomp"} or tree.tag[kid] not in {"VB", "VBG"}:
+        return False
+    return not any(tree.tag[each] == "MD" or tree.low[each] == "that" for each in tree.kids[kid])
 
 
 def has(tree: Tree, head: int, words: frozenset[str]) -> bool:
@@ -84,9 +93,11 @@ def names_one(tree: Tree, head: int, words: frozenset[str]) -> bool:
 def objects(tree: Tree, i: int) -> list[int]:
     """What a verb is done to: direct object, passive subject, the noun that a participle modifies."""
     found = [kid for kid in tree.kids[i] if tree.dep[kid] in {"dobj", "nsubjpass", "oprd"}]
-    if found:
-        return found
     dep, head = tree.dep[i], tree.head[i]
+    if found:
+        if dep == "relcl" and tree.low[found[0]] in {"who", "which", "that", "whom"}:
+            return [head]
+        return found
     if dep == "acl" and tree.tag[i] == "VBN":
         return [head]
     if dep == "relcl" and gap_is_object(tree, i):

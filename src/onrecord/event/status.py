@@ -15,13 +15,32 @@ from onrecord.event.tree import MAX_STEPS, Tree
 from onrecord.records import Certainty, Polarity, Status, Tense
 
 #: Dependencies through which a governing word reaches what it governs.
-GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "conj", "advcl", "nsubjpass", "oprd"})
-FUTURE = frozenset({"will", "shall", "'ll", "wo", "sha"})
+GOVERNED = frozenset(
+    {"xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "conj", "advcl", "nsubjpass", "oprd"}
+)
+#: Prepositions through which a cue of an effect reaches a noun: "call for", "threat of", "keep from".
+REACHING = {
+    "requested": frozenset({"for", "to"}),
+    "planned": frozenset({"for", "of", "on", "to"}),
+    "agreed": frozenset({"on", "to"}),
+    "threatened": frozenset({"with", "of"}),
+    "possible": frozenset({"of", "for", "about"}),
+    "probable": frozenset({"of"}),
+    "failed": frozenset({"of", "from"}),
+    "ended": frozenset({"of", "to"}),
+    "denied": frozenset({"of"}),
+}
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
 POSSIBLE = frozenset({"may", "might", "could", "can"})
 OBLIGED = frozenset({"must", "should", "ought"})
 POSSIBLY = frozenset({"possibly", "perhaps", "maybe", "allegedly", "reportedly", "potentially", "supposedly"})
-PROBABLY = frozenset({"probably", "likely", "apparently", "presumably"})
+PROBABLY = frozenset({"probably", "likely", "apparently", "presumably", "apparent"})
 ONGOING = frozenset({"still", "currently"})
+#: Adjectives of an event noun that put it ahead or in doubt.
+AHEAD = frozenset("planned proposed upcoming forthcoming future next impending scheduled".split())
+DOUBTED = frozenset("possible potential alleged suspected hypothetical feared threatened".split())
+#: Tag of a finite verb -> tense.
+TENSE_OF: dict[str, Tense] = {"VBD": "past", "VBZ": "present", "VBP": "present"}
 #: Words before a clause under which nothing is asserted.
 IF = frozenset({"if", "unless", "whether", "lest"})
 BEFORE_FUTURE = frozenset({"until", "before", "so"})
@@ -60,7 +79,7 @@ class Facts:
             return "planned"
         if self.certainty == "probable":
             return "possible"
-        return "ongoing" if self.ongoing else "happened"
+        return "ongoing" if self.ongoing and self.tense in {"present", "none"} else "happened"
 
 
 def facts_of(tree: Tree, i: int, book: Codebook) -> Facts:
@@ -87,76 +106,83 @@ def facts_of(tree: Tree, i: int, book: Codebook) -> Facts:
 
 def own_facts(tree: Tree, i: int) -> Facts:
     """What the token's own auxiliaries, negation, adverbs and ending say."""
-    facts = Facts()
-    tag = tree.tag[i]
+    facts = Facts(tense=TENSE_OF.get(tree.tag[i], "none"))
     noun = tree.pos[i] in {"NOUN", "PROPN"}
-    tense: Tense = "none"
-    if tag == "VBD":
-        tense = "past"
-    elif tag in {"VBZ", "VBP"}:
-        tense = "present"
-    progressive = False
     for kid in tree.kids[i]:
         dep, low = tree.dep[kid], tree.low[kid]
-        if dep == "neg" or low in {"never", "no", "neither", "nor"} and dep in {"det", "advmod", "preconj"}:
-            facts = replace(facts, polarity=flip(facts.polarity), cues=(*facts.cues, low))
-        elif dep in {"aux", "auxpass"}:
-            facts, tense, progressive = auxiliary(tree, i, kid, facts, tense, progressive)
-        elif dep in {"mark", "advmod"} and low in IF and kid < i:
-            facts = replace(facts, conditional=True, cues=(*facts.cues, low))
-        elif low in POSSIBLY:
-            facts = replace(facts, certainty="possible", cues=(*facts.cues, low))
-        elif low in PROBABLY:
-            facts = replace(facts, certainty="probable", cues=(*facts.cues, low))
-        elif low in ONGOING and tense == "present":
-            progressive = True
+        if dep in {"aux", "auxpass"}:
+            facts = auxiliary(tree, i, kid, facts)
         elif noun and dep in {"amod", "nmod", "compound"}:
-            facts, tense, progressive = adjective(tree, kid, facts, tense, progressive)
-        elif dep == "det" and tree.lemma[kid] == "no" or dep == "nsubj" and low in {"nobody", "none"}:
-            facts = replace(facts, polarity="negative", cues=(*facts.cues, low))
-    return replace(facts, tense=tense, ongoing=progressive and tense in {"present", "none"})
+            facts = adjective(low, facts)
+        elif dep == "advcl" and is_condition(tree, kid):
+            facts = replace(facts, conditional=True, cues=(*facts.cues, "if"))
+        else:
+            facts = adverb(dep, low, facts, before=kid < i)
+    if tree.tag[i] == "VB" and tree.head[i] == i and any(tree.low[kid] == "to" for kid in tree.kids[i]):
+        # a headline: "Ferry line to cut fares"
+        facts = replace(facts, tense="future")
+    return replace(facts, ongoing=facts.ongoing and facts.tense in {"present", "none"})
 
 
-def auxiliary(
-    tree: Tree, i: int, kid: int, facts: Facts, tense: Tense, progressive: bool
-) -> tuple[Facts, Tense, bool]:
+def adverb(dep: str, low: str, facts: Facts, *, before: bool) -> Facts:
+    """The facts with one adverb, determiner or mark added; `before` if it precedes the word."""
+    negator = low in {"never", "no", "neither", "nor"} and dep in {"det", "advmod", "preconj"}
+    cues = (*facts.cues, low)
+    if dep == "neg" or negator:
+        return replace(facts, polarity=flip(facts.polarity), cues=cues)
+    if dep in {"mark", "advmod"} and low in IF and before:
+        return replace(facts, conditional=True, cues=cues)
+    if low in POSSIBLY:
+        return replace(facts, certainty="possible", cues=cues)
+    if low in PROBABLY:
+        return replace(facts, certainty="probable", cues=cues)
+    if dep == "nsubj" and low in {"nobody", "none"}:
+        return replace(facts, polarity="negative", cues=cues)
+    if low in ONGOING and facts.tense == "present":
+        return replace(facts, ongoing=True)
+    return facts
+
+
+def is_condition(tree: Tree, i: int) -> bool:
+    """Whether the adverbial clause `i` is the condition of what it hangs from."""
+    return any(tree.dep[kid] == "mark" and tree.low[kid] in {"if", "unless"} for kid in tree.kids[i])
+
+
+def auxiliary(tree: Tree, i: int, kid: int, facts: Facts) -> Facts:
     """The facts with one auxiliary added."""
     low, lemma = tree.low[kid], tree.lemma[kid]
+    modal = tree.tag[kid] == "MD"
     cues = (*facts.cues, low)
-    if low in FUTURE or lemma == "will" and low != "would":
-        return replace(facts, cues=cues), "future", progressive
-    if low in {"would", "'d"} and tree.tag[kid] == "MD":
-        return replace(facts, cues=cues), "future", progressive
-    if low in POSSIBLE and tree.tag[kid] == "MD":
-        return replace(facts, certainty="possible", cues=cues), "future", progressive
+    if low in FUTURE or (modal and low in {"would", "'d", "’d"}):
+        return replace(facts, tense="future", cues=cues)
+    if modal and low in POSSIBLE:
+        return replace(facts, tense="present" if low == "can" else "future", certainty="possible", cues=cues)
     if low in OBLIGED:
-        return replace(facts, requested=True, cues=cues), "future", progressive
+        return replace(facts, tense="future", requested=True, cues=cues)
     if lemma == "have":
-        return facts, "past" if tense != "future" else tense, progressive
+        return facts if facts.tense == "future" else replace(facts, tense="past")
     if lemma == "be":
-        if tree.tag[i] == "VBG":
-            progressive = True
-        if tense in {"none", "present"} and tree.tag[kid] in {"VBD", "VBZ", "VBP"}:
-            tense = "past" if tree.tag[kid] == "VBD" else "present"
-    elif lemma == "do":
-        tense = "past" if low == "did" else "present"
-    return facts, tense, progressive
+        tense = facts.tense
+        if tense in {"none", "present"}:
+            tense = TENSE_OF.get(tree.tag[kid], tense)
+        return replace(facts, tense=tense, ongoing=facts.ongoing or tree.tag[i] == "VBG")
+    if lemma == "do":
+        return replace(facts, tense="past" if low == "did" else "present")
+    return facts
 
 
-def adjective(
-    tree: Tree, kid: int, facts: Facts, tense: Tense, progressive: bool
-) -> tuple[Facts, Tense, bool]:
+def adjective(low: str, facts: Facts) -> Facts:
     """The facts of an event noun with one of its modifiers added: "planned", "alleged", "ongoing"."""
-    low = tree.low[kid]
-    if low in {"planned", "proposed", "upcoming", "forthcoming", "future", "next", "impending", "scheduled"}:
-        return replace(facts, cues=(*facts.cues, low)), "future", progressive
-    if low in {"possible", "potential", "alleged", "suspected", "hypothetical", "feared", "threatened"}:
-        return replace(facts, certainty="possible", cues=(*facts.cues, low)), tense, progressive
-    if low in {"likely", "probable", "apparent"}:
-        return replace(facts, certainty="probable", cues=(*facts.cues, low)), tense, progressive
+    cues = (*facts.cues, low)
+    if low in AHEAD:
+        return replace(facts, tense="future", cues=cues)
+    if low in DOUBTED:
+        return replace(facts, certainty="possible", cues=cues)
+    if low in PROBABLY or low == "probable":
+        return replace(facts, certainty="probable", cues=cues)
     if low in {"ongoing", "continuing", "continued"}:
-        return facts, tense, True
-    return facts, tense, progressive
+        return replace(facts, ongoing=True)
+    return facts
 
 
 def has_own_clause(tree: Tree, i: int) -> bool:
@@ -173,7 +199,7 @@ def share(facts: Facts, first: Facts, *, own_clause: bool) -> Facts:
         facts,
         tense=first.tense if modal or facts.tense == "none" else facts.tense,
         certainty=first.certainty if modal else facts.certainty,
-        requested=facts.requested or modal and first.requested,
+        requested=facts.requested or (modal and first.requested),
         conditional=facts.conditional or first.conditional,
         polarity=first.polarity if first.polarity == "negative" and facts.tense == "none" else facts.polarity,
         cues=first.cues + facts.cues if modal else facts.cues,
@@ -184,7 +210,7 @@ def adverbial(tree: Tree, i: int, facts: Facts) -> Facts:
     """The facts of an adverbial clause: of purpose, if it is a bare infinitive; else its own."""
     marks = {tree.low[kid] for kid in tree.kids[i] if tree.dep[kid] in {"mark", "advmod"}}
     infinitive = any(tree.low[kid] == "to" and tree.dep[kid] == "aux" for kid in tree.kids[i])
-    if infinitive or marks & BEFORE_FUTURE and facts.tense != "past":
+    if infinitive or (marks & BEFORE_FUTURE and facts.tense != "past"):
         return replace(facts, tense="future", certainty=weaker(facts.certainty, "probable"))
     return facts
 
@@ -194,21 +220,52 @@ def govern(
 ) -> tuple[Facts, bool]:
     """The facts under the word `head`, and whether the walk ends there."""
     if tree.low[head] == "without":
-        return replace(facts, polarity=flip(facts.polarity), cues=(*facts.cues, "without")), False
-    effect = book.cues.get((tree.lemma[head], part_of(tree, head)))
-    dep = tree.dep[i]
-    finite = dep == "ccomp" and facts.tense in {"past", "present"}
+        return replace(facts, polarity=flip(facts.polarity), cues=(*facts.cues, "without")), True
+    if tree.pos[head] in {"ADP", "SCONJ", "PART"} and not tree.verbal(head):
+        return facts, False
+    dep, tag = tree.dep[i], tree.tag[i]
     verb = tree.verbal(head)
-    if effect is not None and not (dep == "nsubjpass" and not verb):
+    effect = book.cues.get((tree.lemma[head], part_of(tree, head)))
+    if not reaches(tree, i, dep, tag, effect):
+        effect = None
+    finite = dep == "ccomp" and facts.tense in {"past", "present"}
+    if effect is not None:
         facts = apply(facts, effect, tree.low[head], finite=finite)
-    if verb and dep in {"ccomp"} and effect is None:
-        return facts, True
-    if not verb and effect is None and tree.pos[head] not in {"ADP", "SCONJ", "PART", "ADJ"}:
-        return facts, True
-    if verb or tree.pos[head] in {"NOUN", "PROPN", "ADJ"}:
+    elif is_to_be(tree, i, head):
+        facts = replace(facts, tense="future", cues=(*facts.cues, "to"))
+    elif stops(tree, i, head, dep, book):
         above = own_facts(tree, head)
-        facts = inherit(facts, above, tensed=tensed or finite)
-    return facts, False
+        if facts.tense == "none" and verb and above.tense in {"past", "present"}:
+            facts = replace(facts, tense=above.tense)
+        return facts, True
+    return inherit(facts, own_facts(tree, head), tensed=tensed or finite or facts.tense == "future"), False
+
+
+def reaches(tree: Tree, i: int, dep: str, tag: str, effect: str | None) -> bool:
+    """Whether a cue of that effect governs `i`, or only stands above it."""
+    if effect is None:
+        return False
+    if dep == "prep":
+        return tree.low[i] in REACHING.get(effect, frozenset())
+    if effect == "ended":
+        return dep in {"dobj", "nsubjpass"} or tag == "VBG"
+    return dep != "advcl"
+
+
+def is_to_be(tree: Tree, i: int, head: int) -> bool:
+    """Whether the words are "is to visit": a form of be with an infinitive."""
+    infinitive = any(tree.low[kid] == "to" and tree.dep[kid] == "aux" for kid in tree.kids[i])
+    return infinitive and tree.lemma[head] == "be" and tree.dep[i] == "xcomp"
+
+
+def stops(tree: Tree, i: int, head: int, dep: str, book: Codebook) -> bool:
+    """Whether `head` passes nothing on: what it says of itself is not said of `i`."""
+    if dep in {"ccomp", "prep"}:
+        return True
+    verb = tree.verbal(head)
+    if dep in {"dobj", "nsubjpass"}:
+        return not verb or tree.lemma[head] not in book.words["light"]
+    return not verb and tree.pos[head] != "ADJ"
 
 
 def inherit(facts: Facts, above: Facts, *, tensed: bool) -> Facts:
@@ -222,7 +279,7 @@ def inherit(facts: Facts, above: Facts, *, tensed: bool) -> Facts:
         certainty=weaker(facts.certainty, above.certainty),
         conditional=facts.conditional or above.conditional,
         requested=facts.requested or above.requested,
-        ongoing=facts.ongoing or above.ongoing and not tensed,
+        ongoing=facts.ongoing or (above.ongoing and not tensed),
         cues=facts.cues + above.cues,
     )
 
@@ -250,7 +307,7 @@ def apply(facts: Facts, effect: str, cue: str, *, finite: bool) -> Facts:
         return replace(facts, tense="future", certainty="possible", cues=cues)
     if effect == "probable":
         return replace(facts, certainty=weaker(facts.certainty, "probable"), cues=cues)
-    return facts
+    return replace(facts, ongoing=True) if effect == "begun" else facts
 
 
 def weaker(one: Certainty, other: Certainty) -> Certainty:

@@ -5,7 +5,7 @@ Token attributes of spaCy are slow to ask for one by one; the lists are filled o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc
 
@@ -15,16 +15,28 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 LEFT_OF_HEAD = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "quantmod", "predet"})
 #: Longest walk up or down a chain of heads or conjuncts: no real sentence needs more.
 MAX_STEPS = 24
+#: Most words read below a word: a "sentence" of more is a table or a hostile page.
+MAX_BELOW = 200
+#: Deepest "of" phrase within an "of" phrase that still belongs to a participant.
+MAX_OF = 4
+
+
+#: Entities that a preposition of time leads to.
+TIMES = frozenset({"DATE", "TIME"})
+#: Words that the tokenizer cuts at their hyphen and the lexicon has whole.
+HYPHENATED = frozenset(
+    {"cease-fire", "sit-in", "build-up", "air-strike", "co-operate", "test-fire", "counter-attack", "de-escalate",
+     "cyber-attack", "co-operation", "walk-out", "stand-off", "co-ordinate", "suicide-bombing"}
+)  # fmt: skip
 
 
 class Tree:
     """The parse of a Doc: one list per attribute, all indexed by token."""
 
-    __slots__ = ("dep", "end", "ent", "head", "idx", "kids", "lemma", "low", "pos", "sent", "tag", "text")
+    __slots__ = ("dep", "end", "ent", "head", "idx", "kids", "lemma", "low", "pos", "sent", "tag")
 
     def __init__(self, doc: Doc) -> None:
         """Fills the lists from `doc`, which must be parsed."""
-        self.text: str = doc.text
         self.idx: list[int] = []
         self.lemma: list[str] = []
         self.low: list[str] = []
@@ -49,6 +61,7 @@ class Tree:
             self.head.append(token.head.i)
             self.ent.append(token.ent_type_)
             self.sent.append(start)
+        join_hyphens(self)
         self.kids: list[list[int]] = [[] for _ in self.head]
         for i, head in enumerate(self.head):
             if head != i:
@@ -84,28 +97,36 @@ class Tree:
         found = []
         for kid in self.kids[i]:
             if self.dep[kid] in {"prep", "agent", "dative"} and self.pos[kid] in {"ADP", "SCONJ"}:
-                objects = self.children(kid, "pobj")
+                objects = [each for each in self.children(kid, "pobj") if self.ent[each] not in TIMES]
                 for inner in self.children(kid, "prep"):
                     objects.extend(self.children(inner, "pobj"))
-                found.append((self.low[kid], kid, objects))
+                if objects or not self.children(kid, "pobj"):
+                    # "on Tuesday" is not to whom: a preposition of time alone is none
+                    found.append((self.low[kid], kid, objects))
         return found
 
     def subtree(self, i: int) -> list[int]:
-        """`i` and all below it, in text order."""
+        """`i` and what is below it, nearest levels first up to a limit, in text order."""
         found = [i]
         for each in found:
+            if len(found) > MAX_BELOW:
+                break
             found.extend(self.kids[each])
         return sorted(found)
 
-    def phrase(self, i: int) -> tuple[int, int]:
-        """First and last token of the noun phrase headed by `i`, without clauses and appositions."""
+    def phrase(self, i: int, acts: Callable[[int], bool], depth: int = 0) -> tuple[int, int]:
+        """First and last token of the noun phrase headed by `i`, without clauses and appositions.
+
+        An "of" phrase is kept where it names somebody ("head of the union") or all of it is a thing.
+        """
         first = last = i
         for kid in self.kids[i]:
             if kid < i and self.dep[kid] in LEFT_OF_HEAD:
                 first = min(first, self.leftmost(kid))
-            elif kid > i and self.dep[kid] == "prep" and self.low[kid] == "of":
+            elif kid > i and depth < MAX_OF and self.dep[kid] == "prep" and self.low[kid] == "of":
                 for inner in self.children(kid, "pobj"):
-                    last = max(last, self.phrase(inner)[1])
+                    if acts(inner) or not acts(i):
+                        last = max(last, self.phrase(inner, acts, depth + 1)[1])
         return first, last
 
     def leftmost(self, i: int) -> int:
@@ -119,3 +140,12 @@ class Tree:
     def verbal(self, i: int) -> bool:
         """Whether `i` is a verb form (auxiliaries that head a clause too)."""
         return self.pos[i] in {"VERB", "AUX"} or self.tag[i].startswith("VB")
+
+
+def join_hyphens(tree: Tree) -> None:
+    """Gives the last part of a known hyphenated word the lemma of the whole."""
+    for i in range(1, len(tree.low) - 1):
+        if tree.low[i] == "-":
+            whole = f"{tree.lemma[i - 1]}-{tree.lemma[i + 1]}"
+            if whole in HYPHENATED:
+                tree.lemma[i + 1] = whole

@@ -13,18 +13,22 @@ from typing import Final
 from onrecord.speech.content import Piece, quote_tokens, runs
 from onrecord.speech.cues import Candidate, cue_features, find_candidates, piece_features
 from onrecord.speech.tree import Tree
-from onrecord.speech.weights import Counts, Model
+from onrecord.speech.weights import Counts, Model, log_odds
 
-__all__ = ["Attribution", "attribute"]
+__all__ = ["Attribution", "attribute", "build", "nest", "statement_features"]
 
 #: Least probability of a cue at which its content is read; half of what the best F1 asks for.
-LEAST_CUE: Final = 0.15
+LEAST_CUE: Final = 0.25
+#: From here on a cue is likely enough to keep a quotation inside its constituents.
+LIKELY_CUE: Final = 0.5
 #: From this probability on a piece is content.
-LEAST_PIECE: Final = 0.5
+LEAST_PIECE: Final = 0.58
 #: Where no piece reaches it, the best one is the content from here on.
 LEAST_ONLY_PIECE: Final = 0.15
 #: Least claim (cue times piece) at which a quotation goes to a cue.
-LEAST_CLAIM: Final = 0.25
+LEAST_CLAIM: Final = 0.15
+#: Least confidence of a statement; the best F1 of who said what on PolNeAR train, cross-fitted.
+LEAST_CONFIDENCE: Final = 0.36
 
 
 @dataclass(slots=True)
@@ -45,7 +49,26 @@ class Attribution:
 
 
 def attribute(tree: Tree, counts: Counts, models: Mapping[str, Model]) -> list[Attribution]:
-    """Every attribution of a parsed text, in the order of their cues."""
+    """Every attribution of a parsed text that is likely right, in the order of their cues."""
+    kept = []
+    for built in build(tree, counts, models):
+        built.confidence = models["statement"].score(statement_features(tree, built))
+        if built.confidence >= LEAST_CONFIDENCE:
+            kept.append(built)
+    nest(kept)
+    return [one for one in kept if not _repeats(tree, one)]
+
+
+def _repeats(tree: Tree, one: Attribution) -> bool:
+    """Whether a nested attribution says its outer one's again: "say" in "refused to say"."""
+    outer, token = one.outer, one.cue.token
+    if outer is None or tree.dep[token] != "xcomp" or tree.head[token] != outer.cue.token:
+        return False
+    return tree.lemma[outer.cue.token] in ("refuse", "decline", "fail")
+
+
+def build(tree: Tree, counts: Counts, models: Mapping[str, Model]) -> list[Attribution]:
+    """Every attribution that the cues and pieces allow, without confidence and unnested."""
     found = []
     for one in find_candidates(tree, counts):
         one.score = models["cue"].score(cue_features(tree, one, counts))
@@ -54,16 +77,46 @@ def attribute(tree: Tree, counts: Counts, models: Mapping[str, Model]) -> list[A
         for piece in one.pieces:
             piece.score = models["piece"].score(piece_features(tree, one, piece, counts))
         found.append(one)
+    found = [one for one in found if not _carried_by(tree, one, found)]
     owners = _own_quotations(tree, found)
-    attributions = []
-    for one in found:
-        built = _build(tree, one, owners)
-        if built.content:
-            attributions.append(built)
-    for built in attributions:
-        built.confidence = built.cue.score
-    _nest(tree, attributions)
-    return attributions
+    attributions = (_build(tree, one, owners) for one in found)
+    return [built for built in attributions if built.content]
+
+
+def _carried_by(tree: Tree, one: Candidate, found: list[Candidate]) -> bool:
+    """Whether a cue only leads to another: "replied" in "replied by saying"."""
+    by = [piece.head for piece in one.pieces if piece.role == "prep:by"]
+    said = {tree.kid(head, "pcomp") for head in by}
+    return any(other.token in said and other.score >= LIKELY_CUE for other in found) if said else False
+
+
+def statement_features(tree: Tree, built: Attribution) -> dict[str, float]:
+    """The features of a whole attribution for the model "statement"."""
+    one = built.cue
+    odds = log_odds(one.score)
+    worst = min((piece.score for piece in built.pieces), default=1.0)
+    quoted = sum(1 for token in built.content if tree.quote[token] >= 0)
+    size = len(built.content)
+    share = "all" if quoted >= 0.9 * size else "some" if quoted else "none"
+    roles = "+".join(sorted({piece.role.split(":")[0] for piece in built.pieces}))
+    head = one.source.head
+    who = "none" if head < 0 else tree.lower[head] if tree.pos[head] == "PRON" else tree.pos[head]
+    return {
+        "cue": odds,
+        f"cue|{one.kind}": odds,
+        "worst": log_odds(worst),
+        f"quoted={share}": 1.0,
+        f"kind={one.kind}": 1.0,
+        f"way={one.source.way}": 1.0,
+        f"who={who}": 1.0,
+        f"ent={tree.ent[head] if head >= 0 else ''}": 1.0,
+        f"roles={roles}": 1.0,
+        f"roles|{share}": 1.0,
+        f"runs={min(4, len(runs(built.content)))}": 1.0,
+        f"size={'1' if size < 2 else '3' if size < 4 else '9' if size < 10 else '30' if size < 30 else 'long'}": 1.0,
+        f"structure={one.structure.split(':')[0]}": 1.0,
+        "inside" if tree.quote[one.token] >= 0 else "outside": 1.0,
+    }
 
 
 def _own_quotations(tree: Tree, found: list[Candidate]) -> dict[int, Candidate]:
@@ -96,7 +149,7 @@ def _claimed(found: list[Candidate], begin: int, end: int) -> bool:
     """Whether a constituent of a likely cue holds the quotation's middle."""
     middle = (begin + end) // 2
     return any(
-        one.score >= LEAST_PIECE and any(p.first <= middle <= p.last for p in one.pieces if p.quotation < 0)
+        one.score >= LIKELY_CUE and any(p.first <= middle <= p.last for p in one.pieces if p.quotation < 0)
         for one in found
     )
 
@@ -122,10 +175,35 @@ def _build(tree: Tree, one: Candidate, owners: Mapping[int, Candidate]) -> Attri
     content.difference_update(range(first, last + 1))
     if one.source.head >= 0 and one.source.way not in ("owner",):
         content.difference_update(range(one.source.first, one.source.last + 1))
+    _close_gaps(tree, chosen, content, range(first, last + 1))
     content = {token for token in content if tree.pos[token] != "SPACE"}
     if all(tree.pos[token] == "PUNCT" for token in content):
         content = set()
     return Attribution(one, first, last, chosen, content)
+
+
+def _close_gaps(tree: Tree, chosen: list[Piece], content: set[int], cue: range) -> None:
+    """Adds the preposition between two pieces, and the marks and words of a quotation cut short."""
+    for piece in chosen:
+        link = piece.first - 1
+        if piece.role.startswith("prep:") and link - 1 in content and link not in cue:
+            content.add(link)
+    for token in sorted(content):
+        after = token + 1
+        while after < len(tree) and tree.marked[token] and tree.marked[after] and _goes_on(tree, after, cue):
+            content.add(after)
+            if tree.lower[after] in MARKS:
+                break
+            after += 1
+
+
+#: Quotation marks as the tokenizer leaves them.
+MARKS: Final = frozenset({'"', "”", "“", "''", "``", "’", "‘", "'", "»", "«"})
+
+
+def _goes_on(tree: Tree, token: int, cue: range) -> bool:
+    """Whether a quotation goes on at `token`: not at a mark that opens another."""
+    return token not in cue and tree.quote[token] == tree.quote[token - 1]
 
 
 def _others(tree: Tree, piece: Piece, one: Candidate, owners: Mapping[int, Candidate]) -> bool:
@@ -151,7 +229,7 @@ def cue_words(tree: Tree, one: Candidate) -> tuple[int, int]:
     return first, last
 
 
-def _nest(tree: Tree, attributions: list[Attribution]) -> None:
+def nest(attributions: list[Attribution]) -> None:
     """Hangs each attribution below the smallest one whose content holds its cue."""
     for inner in attributions:
         token = inner.cue.token
@@ -159,13 +237,22 @@ def _nest(tree: Tree, attributions: list[Attribution]) -> None:
             outer
             for outer in attributions
             if outer is not inner and token in outer.content and not _inside(outer, inner)
+            if not _above(outer, inner)
         ]
         inner.outer = min(holders, key=lambda outer: (len(outer.content), outer.cue.token), default=None)
 
 
+def _above(outer: Attribution, inner: Attribution) -> bool:
+    """Whether `outer` already hangs below `inner`."""
+    above: Attribution | None = outer
+    while above is not None and above is not inner:
+        above = above.outer
+    return above is inner
+
+
 def _inside(outer: Attribution, inner: Attribution) -> bool:
     """Whether `outer`'s cue stands in `inner`'s content while `inner` is the better one."""
-    return outer.cue.token in inner.content and (inner.cue.score, -inner.cue.token) > (
-        outer.cue.score,
+    return outer.cue.token in inner.content and (inner.confidence, -inner.cue.token) > (
+        outer.confidence,
         -outer.cue.token,
     )

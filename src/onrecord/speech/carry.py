@@ -17,8 +17,6 @@ from onrecord.speech.verbs import Verbs
 
 __all__ = ["Carried", "carry"]
 
-#: Share of a paragraph's words in quotation marks from which it is only quotation.
-ONLY_QUOTATION: Final = 0.8
 #: Confidence of a carried speaker: the share of carried sources that were right among the 60
 #: quote-only paragraphs of PolNeAR train read by hand.
 CARRIED: Final = 0.85
@@ -62,8 +60,6 @@ def carry(tree: Tree, found: list[Attribution], regions: list[int], verbs: Verbs
         follower = _opens_into(tree, loose, lines, number, by_line, regions)
         if follower is not None:
             follower.content.update(loose)
-        elif last is not None and not last.content and tree.lower[_last_word(tree, first)] == ":":
-            last.content.update(loose)
         else:
             carried.append(_carried(loose, last, apart))
     return carried
@@ -96,19 +92,14 @@ def _loose(tree: Tree, first: int, end: int, taken: set[int]) -> set[int]:
     if tree.quote[first] < 0:
         return set()
     quoted = [token for token in range(first, end) if tree.quote[token] >= 0]
-    words = sum(1 for token in range(first, end) if tree.pos[token] not in ("PUNCT", "SPACE"))
-    spoken = sum(1 for token in quoted if tree.pos[token] not in ("PUNCT", "SPACE"))
-    if not words or spoken < ONLY_QUOTATION * words or any(token in taken for token in quoted):
+    apart = sum(
+        1
+        for token in range(first, end)
+        if tree.quote[token] < 0 and tree.pos[token] not in ("PUNCT", "SPACE", "SYM")
+    )
+    if apart or any(token in taken for token in quoted):
         return set()
     return {token for token in quoted if tree.pos[token] != "SPACE"}
-
-
-def _last_word(tree: Tree, first: int) -> int:
-    """The last token before `first` that is no space."""
-    before = first - 1
-    while before > 0 and tree.pos[before] == "SPACE":
-        before -= 1
-    return max(before, 0)
 
 
 def _last_speaker(tree: Tree, here: list[Attribution], verbs: Verbs) -> Attribution | None:

@@ -24,6 +24,8 @@ APART: Final = frozenset(
 )
 #: Relations in which a cue's clause can interrupt or follow the clause that it attributes.
 HOSTED: Final = frozenset({"parataxis", "ccomp", "dep", "advcl", "conj", "csubj", "appos", "relcl"})
+#: What may follow the words that attribute at the end of a sentence.
+ENDS: Final = frozenset({".", "!", "?", ";", "—", "–"})
 #: Most words between a quotation and its cue's clause that are looked at.
 QUOTE_REACH: Final = 40
 #: Quotations on each side of a cue that are looked at.
@@ -76,6 +78,10 @@ def pieces_of(tree: Tree, cue: int, source: Source, *, noun: bool = False) -> li
         if role == "prep":
             role = f"prep:{tree.lower[kid]}"
             first = kid + 1 if first == kid and last > kid else first
+            told = _in_statement(tree, kid)
+            if told >= 0 and told not in (cue, source.head):
+                found.append(Piece("under", tree.left[told], tree.right[told], told))
+                last = tree.left[told] - 1
         if first <= cue <= last:
             continue
         found.append(Piece(role, first, last, kid))
@@ -83,7 +89,39 @@ def pieces_of(tree: Tree, cue: int, source: Source, *, noun: bool = False) -> li
     if above != cue and dep[cue] in HOSTED and tree.pos[above] in ("VERB", "AUX"):
         found.append(Piece(f"host:{dep[cue]}", tree.left[above], tree.right[above], above))
     found += _quote_pieces(tree, cue, source)
+    if not noun and not any(piece.role == "ccomp" and piece.first < cue for piece in found):
+        found += _fronted(tree, cue, source)
     return found
+
+
+def _in_statement(tree: Tree, preposition: int) -> int:
+    """The clause of "said in a statement that ...", which the parser hangs from "statement"."""
+    noun = tree.kid(preposition, "pobj")
+    if noun < 0:
+        return -1
+    for kid in tree.kids[noun]:
+        if tree.dep[kid] in ("acl", "relcl", "ccomp") and tree.lower[tree.left[kid]] == "that":
+            if tree.kid(kid, "mark") >= 0:
+                return kid
+    return -1
+
+
+def _fronted(tree: Tree, cue: int, source: Source) -> list[Piece]:
+    """What stands before a comma before the words that attribute: "X to meet Y, says Z".
+
+    The parser often makes such a headline two sentences.
+    """
+    first, last = clause(tree, cue, source)
+    if first - 1 < 0 or tree.lower[first - 1] != "," or tree.quote[first - 1] >= 0:
+        return []
+    after = last + 1
+    if after < len(tree) and tree.pos[after] != "SPACE" and tree.line[after] == tree.line[cue]:
+        if tree.lower[after] not in ENDS:
+            return []
+    start = tree.starts[tree.sentence[first - 1]]
+    while start > 0 and tree.line[start - 1] == tree.line[cue] and tree.pos[start - 1] not in ("PUNCT", "SPACE"):
+        start = tree.starts[tree.sentence[start - 1]]
+    return [Piece("front", start, first - 2, -1)] if start <= first - 2 else []
 
 
 def _quote_pieces(tree: Tree, cue: int, source: Source) -> list[Piece]:
@@ -105,7 +143,22 @@ def _quote_pieces(tree: Tree, cue: int, source: Source) -> list[Piece]:
             near = begin < end and tree.line[begin] == tree.line[cue]
             if near and (step > 0 or begin - last <= QUOTE_REACH):
                 found.append(Piece(f"qa{step}", begin, end - 1, -1, after))
+    found += _announced(tree, cue, nearest)
     return found
+
+
+def _announced(tree: Tree, cue: int, nearest: int) -> list[Piece]:
+    """The quotation that opens the next paragraph, where the cue's own ends with a colon."""
+    if nearest >= len(tree.quotes):
+        return []
+    begin, end = quote_tokens(tree, nearest)
+    before = begin - 1
+    while before > cue and tree.pos[before] == "SPACE":
+        before -= 1
+    near = begin < end and tree.lower[before] == ":" and tree.line[before] == tree.line[cue]
+    if not near or tree.line[begin] == tree.line[cue] or tree.sentence[before] != tree.sentence[cue]:
+        return []
+    return [Piece("qn", begin, end - 1, -1, nearest)]
 
 
 def runs(tokens: Iterable[int]) -> list[tuple[int, int]]:

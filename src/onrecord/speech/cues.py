@@ -173,15 +173,35 @@ def cue_features(tree: Tree, one: Candidate, counts: Counts) -> dict[str, float]
         f"dep={tree.dep[token]}{group}": 1.0,
         f"tag={tree.tag[token]}": 1.0,
         f"kind={one.kind}": 1.0,
-        f"w={one.key}": 1.0,
-        f"ws={one.key}|{one.structure}": 1.0,
     }
     if tree.quote[token] >= 0:
         found["quoted"] = 1.0
     _add_source(tree, source, found)
     _add_setting(tree, one, found)
     _add_quotes(tree, one, found)
+    if one.kind == "colon":
+        _add_label(tree, one, found)
     return found
+
+
+def _add_label(tree: Tree, one: Candidate, found: dict[str, float]) -> None:
+    """Features of a label before a colon: who it names, and whether a sentence follows."""
+    source, piece = one.source, one.pieces[0]
+    size = source.last - source.first
+    words = range(piece.first, piece.last + 1)
+    found[f"label={tree.pos[source.head]}/{tree.ent[source.head]}"] = 1.0
+    found[f"label|{'one' if size == 0 else 'short' if size < 4 else 'long'}"] = 1.0
+    verb = any(tree.tag[token] in ("VBD", "VBZ", "VBP", "MD") for token in words)
+    found["label|verb" if verb else "label|no verb"] = 1.0
+    found["label|quoted" if tree.quote[piece.first] >= 0 else "label|plain"] = 1.0
+    found["label|stop" if tree.lower[piece.last] in (".", "?", "!", "”", '"') else "label|open"] = 1.0
+    if tree.lower[source.first].isupper() or tree.text[tree.at[source.first] : tree.until[source.last]].isupper():
+        found["label|capitals"] = 1.0
+    if tree.line[one.token] == 0:
+        found["label|headline"] = 1.0
+        found[f"label|headline|{tree.pos[source.head]}"] = 1.0
+    if len(words) < 4:
+        found["label|brief"] = 1.0
 
 
 def _add_source(tree: Tree, source: Source, found: dict[str, float]) -> None:
@@ -193,8 +213,6 @@ def _add_source(tree: Tree, source: Source, found: dict[str, float]) -> None:
         found[f"who={tree.lower[source.head]}"] = 1.0
     else:
         found[f"who={pos}/{ent}"] = 1.0
-        if pos == "NOUN":
-            found[f"agent={tree.lemma[source.head]}"] = 1.0
 
 
 def _add_setting(tree: Tree, one: Candidate, found: dict[str, float]) -> None:
@@ -207,13 +225,11 @@ def _add_setting(tree: Tree, one: Candidate, found: dict[str, float]) -> None:
             found["that" if tree.lower[tree.left[kid]] == "that" else "bare"] = 1.0
         elif dep == "dobj" and kid > token:
             found[f"dobj={tree.pos[kid]}/{tree.ent[kid]}"] = 1.0
-            found[f"obj={tree.lemma[kid]}"] = 1.0
         elif dep == "xcomp":
             found[f"to={tree.tag[kid]}"] = 1.0
     above = tree.head[token]
     if above != token:
         found[f"above={tree.pos[above]}/{tree.dep[token]}"] = 1.0
-        found[f"under={tree.lemma[above]}/{tree.dep[token]}"] = 1.0
     if tree.line[token] == 0:
         found["headline"] = 1.0
 
@@ -270,14 +286,12 @@ def piece_features(tree: Tree, one: Candidate, piece: Piece, counts: Counts) -> 
         f"role={broad}|{side}": 1.0,
         f"role={broad}|{one.source.way}": 1.0,
         f"first={broad}|{tree.lower[piece.first]}": 1.0,
-        f"wr={one.key}>{role}": 1.0,
     }
     for other in ("ccomp", "dobj", "xcomp", "oprd", "qa0", "qb0"):
         if other in roles and other != role:
             found[f"{broad}+{other}"] = 1.0
     if piece.head >= 0:
         found[f"{broad}:{tree.pos[piece.head]}/{tree.ent[piece.head]}"] = 1.0
-        found[f"{broad}:{tree.lemma[piece.head]}"] = 1.0
     gap = piece.first - one.token if side == "after" else one.token - piece.last
     found[f"{broad}|far" if gap > 10 else f"{broad}|near" if gap <= 2 else f"{broad}|mid"] = 1.0
     size = piece.last - piece.first
@@ -305,7 +319,6 @@ def _quote_features(tree: Tree, one: Candidate, piece: Piece) -> dict[str, float
         f"{role}|odds": odds,
         f"{role}|in={inside[0] if inside else ''}": 1.0,
         f"{role}|in={inside[0] if inside else ''}|{gap}": 1.0,
-        f"{role}|{one.key}": 1.0,
     }
     for other in ("qa0", "qb0"):
         if other in roles and other != role:

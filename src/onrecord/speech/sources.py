@@ -78,10 +78,12 @@ def _named(tree: Tree, way: str, head: int, cue: int) -> Source:
 
 
 def _subject(tree: Tree, verb: int) -> int:
-    for child in tree.kids[verb]:
-        if tree.dep[child] == "nsubj":
-            return child
-    return -1
+    subjects = [child for child in tree.kids[verb] if tree.dep[child] == "nsubj"]
+    if not subjects:
+        return -1
+    if len(subjects) > 1 and tree.lower[verb - 1] == ",":
+        return subjects[-1]  # "Mayor to open bridge, says council": the parser makes two subjects.
+    return subjects[0]
 
 
 def _agent(tree: Tree, verb: int) -> int:
@@ -91,10 +93,17 @@ def _agent(tree: Tree, verb: int) -> int:
 
 def find_source(tree: Tree, cue: int, *, noun: bool = False) -> Source:
     """The source of the verb or noun `cue`; `NOBODY`, or a reason, if the parse gives none."""
-    return _noun_source(tree, cue) if noun else _verb_source(tree, cue)
+    if noun:
+        return _noun_source(tree, cue)
+    found = _verb_source(tree, cue)
+    if found.head >= 0 and tree.quote[found.head] >= 0 > tree.quote[cue]:
+        return _beside(tree, cue)  # The parse took what was said for who said it.
+    return found
 
 
 def _verb_source(tree: Tree, cue: int) -> Source:
+    if tree.dep[cue] == "advcl" and tree.tag[cue] == "VBN" and tree.kid(cue, "agent", "nsubj", "aux") < 0:
+        return Source("passive")  # "Asked about the bridge, she said".
     verb, way = cue, "subject"
     for _ in range(STEPS):
         agent = _agent(tree, verb)

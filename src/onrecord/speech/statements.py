@@ -39,6 +39,10 @@ __all__ = ["find_statements"]
 #: Share of the content's words in quotation marks from which speech is direct; PolNeAR's scorer
 #: and research/attribution.md draw the line there.
 DIRECT: Final = 0.9
+#: Longest chain of report that is kept.
+MOST_RELAYS: Final = 8
+#: Pronouns of the first person: inside a quotation, the speaker.
+SELVES: Final = frozenset({"i", "me", "my", "we", "us", "our"})
 #: How a source was found, in words.
 WAYS: Final = {
     "subject": "source is the subject of {cue}",
@@ -130,7 +134,7 @@ def _content(reading: _Reading, tokens: set[int]) -> tuple[Span, ...]:
     for first, last in runs(tokens):
         while first <= last and _edge(tree, first):
             first += 1
-        while last >= first and _edge(tree, last):
+        while last >= first and (_edge(tree, last) or _joins(tree, last)):
             last -= 1
         if first <= last and any(tree.pos[token] != "PUNCT" for token in range(first, last + 1)):
             spans.append(_span(reading, first, last))
@@ -142,6 +146,11 @@ def _content(reading: _Reading, tokens: set[int]) -> tuple[Span, ...]:
 
 def _edge(tree: Tree, token: int) -> bool:
     return tree.pos[token] in ("PUNCT", "SPACE") and not tree.marked[token]
+
+
+def _joins(tree: Tree, token: int) -> bool:
+    """Whether a piece's last word only leads to what is not in it: "but"."""
+    return tree.pos[token] == "CCONJ" and not tree.marked[token]
 
 
 def _kind(tree: Tree, content: set[int]) -> StatementKind:
@@ -163,7 +172,7 @@ def _statement(reading: _Reading, one: Attribution, ids: dict[int, str]) -> Stat
     source = one.cue.source
     cue = _span(reading, one.first, one.last)
     told = addressee(tree, one, reading.verbs)
-    speaker, why = _speaker(reading, source, cue.words)
+    speaker, why = _speaker(reading, one, cue.words)
     return Statement(
         id=ids[id(one)],
         source=_source_span(reading, source),
@@ -172,7 +181,7 @@ def _statement(reading: _Reading, one: Attribution, ids: dict[int, str]) -> Stat
         kind=_kind(tree, one.content),
         speaker=speaker,
         told=None if told is None else _span(reading, *told),
-        via=_relays(reading, one),
+        via=_relays(reading, one, speaker),
         stance=stance_of(tree, one, reading.verbs),
         moment=reading.moments.get(one.cue.token),
         within=None if one.outer is None else ids[id(one.outer)],
@@ -182,10 +191,11 @@ def _statement(reading: _Reading, one: Attribution, ids: dict[int, str]) -> Stat
 
 
 def _carried_statement(reading: _Reading, one: Carried) -> Statement:
+    tree = reading.tree
     source, speaker, why = None, None, one.why
     if one.speaker is not None:
         source = _source_span(reading, one.speaker.cue.source)
-        speaker, reason = _speaker(reading, one.speaker.cue.source, "the cue there")
+        speaker, reason = _speaker(reading, one.speaker, tree.text[tree.at[one.speaker.first] : tree.until[one.speaker.last]])
         why = f"{why}; there, {reason}"
     return Statement(
         id=_id(reading, one.content, None),
@@ -216,36 +226,57 @@ def _mention(reading: _Reading, source: Source) -> Mention | None:
     return max(inside, key=lambda one: (one.span.end - one.span.start, -one.span.start), default=None)
 
 
-def _speaker(reading: _Reading, source: Source, cue: str) -> tuple[str | None, str]:
+def _speaker(reading: _Reading, one: Attribution, cue: str) -> tuple[str | None, str]:
     """The speaking actor's id and how it was found, or why there is none."""
+    source = one.cue.source
     why = WAYS[source.way].format(cue=repr(cue))
     if source.head < 0:
         return None, why
     mention = _mention(reading, source)
-    word = reading.tree.text[reading.tree.at[source.head] : reading.tree.until[source.head]]
-    if mention is None:
-        if reading.tree.pos[source.head] == "PRON":
-            return None, f"{why}; pronoun {word!r} was not resolved to an actor"
-        return None, f"{why}; no actor was marked in it"
-    if mention.actor is None:
+    tree = reading.tree
+    word = tree.text[tree.at[source.head] : tree.until[source.head]]
+    if mention is not None and mention.actor is not None:
+        return mention.actor, why
+    if word.lower() in SELVES and one.outer is not None and tree.quote[source.head] >= 0:
+        speaker, _ = _speaker(reading, one.outer, cue)
+        return speaker, f"{why}; {word!r} is whoever speaks the words around it"
+    if mention is not None:
         return None, f"{why}; {mention.why or f'{word!r} was not resolved to an actor'}"
-    return mention.actor, why
+    if tree.pos[source.head] == "PRON":
+        return None, f"{why}; pronoun {word!r} was not resolved to an actor"
+    return None, f"{why}; no actor was marked in it"
 
 
-def _relays(reading: _Reading, one: Attribution) -> tuple[Relay, ...]:
-    """The reporters in whose words the statement stands, nearest to the page first."""
+def _relays(reading: _Reading, one: Attribution, speaker: str | None) -> tuple[Relay, ...]:
+    """Who else reports the statement, nearest to the page first; nobody relays their own words."""
     chain: list[Relay] = []
-    outer = one.outer
-    while outer is not None and len(chain) < MOST_RELAYS:
-        source = outer.cue.source
-        span = _source_span(reading, source)
-        if span is not None and reading.verbs.speaks(reading.tree.lemma[outer.cue.token]):
-            actor, _ = _speaker(reading, source, "")
-            cue = _span(reading, outer.first, outer.last)
-            chain.append(Relay(span=span, actor=actor, cue=cue))
-        outer = outer.outer
+    if not reading.verbs.speaks(reading.tree.lemma[one.cue.token]):
+        return ()
+    passed, own = {speaker}, {_words(reading, one.cue.source)}
+    for outer in _outward(one):
+        span = _source_span(reading, outer.cue.source)
+        if span is None or not reading.verbs.speaks(reading.tree.lemma[outer.cue.token]):
+            continue
+        actor, _ = _speaker(reading, outer, "")
+        words = _words(reading, outer.cue.source)
+        if (actor is not None and actor in passed) or words in own:
+            continue
+        passed.add(actor)
+        own.add(words)
+        chain.append(Relay(span=span, actor=actor, cue=_span(reading, outer.first, outer.last)))
     return tuple(reversed(chain))
 
 
-#: Longest chain of report that is kept.
-MOST_RELAYS: Final = 8
+def _words(reading: _Reading, source: Source) -> str:
+    """The source's head, lower case: the same words name the same speaker inside one sentence."""
+    return "" if source.head < 0 else reading.tree.lower[source.head]
+
+
+def _outward(one: Attribution) -> list[Attribution]:
+    """The statements around a statement, the nearest first."""
+    chain: list[Attribution] = []
+    outer = one.outer
+    while outer is not None and len(chain) < MOST_RELAYS:
+        chain.append(outer)
+        outer = outer.outer
+    return chain

@@ -21,6 +21,9 @@ __all__ = ["Tree", "plant"]
 
 LINE_END: Final = re.compile("\n")
 COLUMNS: Final = [IDX, LENGTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, ENT_TYPE, ENT_IOB, SENT_START]
+#: Verbs that are joined to a verb that reports.
+JOINED: Final = frozenset({"say", "add", "specify", "deny", "confirm", "decline", "refuse", "comment", "tell"})
+CLOSING: Final = frozenset({'"', "”", "''"})
 #: Parts of speech that name somebody or something.
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
@@ -104,6 +107,10 @@ def plant(doc: Doc, quotes: Sequence[Quotation], walls: Sequence[int] = ()) -> T
     for token, above in enumerate(heads):
         if above != token:
             kids[above].append(token)
+    deps, tags, lowers = words(dep), words(tag), words(lower)
+    lemmas = [word.lower() for word in words(lemma)]
+    _raise_participles(heads, kids, deps, tags, lowers)
+    _raise_joined(heads, kids, deps, tags, lemmas)
     left, right = _edges(heads)
     first = [token for token in range(size) if starts[token] == 1 or token == 0]
     until = [start + count for start, count in zip(at, length, strict=True)]
@@ -112,11 +119,11 @@ def plant(doc: Doc, quotes: Sequence[Quotation], walls: Sequence[int] = ()) -> T
         text=doc.text,
         at=at,
         until=until,
-        lower=words(lower),
-        lemma=[word.lower() for word in words(lemma)],
+        lower=lowers,
+        lemma=lemmas,
         pos=words(pos),
-        tag=words(tag),
-        dep=words(dep),
+        tag=tags,
+        dep=deps,
         head=heads,
         ent=[kind if inside in (1, 3) else "" for kind, inside in zip(words(ent), iob, strict=True)],
         kids=kids,
@@ -129,6 +136,54 @@ def plant(doc: Doc, quotes: Sequence[Quotation], walls: Sequence[int] = ()) -> T
         quotes=outer,
         marked=marked,
     )
+
+
+def _raise_participles(
+    heads: list[int], kids: list[list[int]], deps: list[str], tags: list[str], lowers: list[str]
+) -> None:
+    """Hangs ", adding that" from the verb that reports, where the parse put it into the report.
+
+    In "she said it was late, adding that", the parser hangs "adding" from "was".
+    """
+    for token, tag in enumerate(tags):
+        if tag != "VBG" or deps[token] != "advcl" or heads[token] > token or token == 0:
+            continue
+        comma = lowers[token - 1] == "," or (lowers[token - 1] in CLOSING and lowers[token - 2] == ",")
+        above = heads[token]
+        if comma and deps[above] == "ccomp" and heads[above] != above and heads[above] < token:
+            kids[above].remove(token)
+            heads[token] = heads[above]
+            kids[heads[above]] = sorted([*kids[heads[above]], token])
+
+
+def _raise_joined(
+    heads: list[int], kids: list[list[int]], deps: list[str], tags: list[str], lemmas: list[str]
+) -> None:
+    """Joins a past verb to the past verb that reports, where the parse joined it to a present one.
+
+    In "the staff said it is looking into it but did not say why", the parser joins "say" to "looking".
+    """
+    for token, dep in enumerate(deps):
+        above = heads[token]
+        if dep != "conj" or lemmas[token] not in JOINED or deps[above] != "ccomp" or above > token:
+            continue
+        reports = heads[above]
+        if reports > above or _tense(reports, kids, deps, tags) != "VBD":
+            continue
+        own = any(deps[kid] in ("nsubj", "nsubjpass") for kid in kids[token])
+        if own or _tense(token, kids, deps, tags) != "VBD" or _tense(above, kids, deps, tags) == "VBD":
+            continue
+        kids[above].remove(token)
+        heads[token] = reports
+        kids[reports] = sorted([*kids[reports], token])
+
+
+def _tense(verb: int, kids: list[list[int]], deps: list[str], tags: list[str]) -> str:
+    """The tag of a verb's finite word."""
+    for kid in kids[verb]:
+        if deps[kid] in ("aux", "auxpass") and tags[kid] in ("VBD", "VBZ", "VBP", "MD"):
+            return tags[kid]
+    return tags[verb]
 
 
 def _edges(heads: list[int]) -> tuple[list[int], list[int]]:

@@ -83,7 +83,9 @@ def find_pages(file: RecordFile, wanted: str) -> tuple[str, ...]:
     found = tuple(str(page) for (page,) in file.rows(exact, (text,)))
     if found:
         return found
-    beginning = "SELECT id FROM page WHERE substr(id, 1, ?2) = ?1 OR substr(id, 6, ?2) = ?1 ORDER BY id LIMIT 2"
+    beginning = (
+        "SELECT id FROM page WHERE substr(id, 1, ?2) = ?1 OR substr(id, 6, ?2) = ?1 ORDER BY id LIMIT 2"
+    )
     found = tuple(str(page) for (page,) in file.rows(beginning, (text, len(text)))) if text else ()
     if len(found) == 1:
         return found
@@ -137,7 +139,9 @@ def find(file: RecordFile, words: str, *, limit: int = 20) -> list[Hit]:
     for page, snippet in found:
         known = "SELECT page, title, source, published FROM pages WHERE page = ?"
         for row in file.rows(known, (page,)):
-            hits.append(Hit(page=row[0], title=row[1], source=row[2], published=row[3], snippet=_cut(snippet)))
+            hits.append(
+                Hit(page=row[0], title=row[1], source=row[2], published=row[3], snippet=_cut(snippet))
+            )
     return hits
 
 
@@ -157,29 +161,31 @@ def _items(file: RecordFile, table: Table, key: str, value: str) -> list[dict[st
     items = [table.item(row) for row in file.rows(query, (value,))]
     if items:
         for child in table.children:
-            _put_lists(file, table, child, key, value, items)
+            lists = _lists(file, table, child, key, value)
+            for item in items:
+                _put(item, child.path, lists.get(item["id"], []))
     return items
 
 
-def _put_lists(
-    file: RecordFile, table: Table, child: Table, key: str, value: str, items: list[dict[str, Any]]
-) -> None:
-    """Puts the lists that `child` holds into the records `items` of `table`, by one query."""
+def _lists(file: RecordFile, table: Table, child: Table, key: str, value: str) -> dict[str, list[Any]]:
+    """The lists that `child` holds for records of `table` whose `key` holds `value`, by their id."""
     names = ", ".join(f"child.{name}" for name in (child.parent, *child.column_names))
     only = f" AND child.{child.fixed[0]} = '{child.fixed[1]}'" if child.fixed else ""
     query = (
         f"SELECT {names} FROM {child.name} AS child JOIN {table.name} AS parent"  # noqa: S608 - constants
         f" ON parent.id = child.{child.parent} WHERE parent.{key} = ?{only} ORDER BY child.position"
     )
-    lists: dict[str, list[Any]] = {item["id"]: [] for item in items}
+    lists: dict[str, list[Any]] = {}
     for parent, *row in file.rows(query, (value,)):
-        lists[parent].append(child.item(row))
-    *way, last = child.path
-    for item in items:
-        place = item
-        for step in way:
-            place = place[step]
-        place[last] = lists[item["id"]]
+        lists.setdefault(parent, []).append(child.item(row))
+    return lists
+
+
+def _put(item: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
+    *way, last = path
+    for step in way:
+        item = item[step]
+    item[last] = value
 
 
 def _match(words: str) -> str:

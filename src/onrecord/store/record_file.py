@@ -105,7 +105,7 @@ class RecordFile:
         with self._transaction():
             self._execute("DELETE FROM problem WHERE entry = ?", entry)
             self._execute(PROBLEM.insert, *PROBLEM.row(plain(problem), entry))
-            self._write_ledger(entry, pipeline, None, problem.source, None, "problem", at)
+            self._write_ledger(entry, problem, "problem", pipeline, at)
         return "problem"
 
     def saw(self, page: Page) -> Outcome:
@@ -145,11 +145,11 @@ class RecordFile:
             self._execute("DELETE FROM problem WHERE entry = ?", page.id)
             self._execute("DELETE FROM page WHERE id = ?", page.id)
             self._insert(record)
-            state = "problem" if record.article is None else "stored"
-            self._write_ledger(page.id, pipeline, page.id, page.source, page.sha256, state, at)
+            outcome: Outcome = "problem" if record.article is None else "stored"
+            self._write_ledger(page.id, page, outcome, pipeline, at)
             for (source,) in [*met, (page.source,)]:
                 self._sight(page.id, source)
-        return "problem" if record.article is None else "stored"
+        return outcome
 
     def _insert(self, record: Record) -> None:
         item = plain(record)
@@ -179,15 +179,9 @@ class RecordFile:
             self._execute("UPDATE ledger SET source = ? WHERE entry = ?", first, page)
 
     def _write_ledger(
-        self,
-        entry: str,
-        pipeline: str,
-        page: str | None,
-        source: str,
-        sha256: str | None,
-        state: str,
-        at: datetime,
+        self, entry: str, of: Page | Problem, state: Outcome, pipeline: str, at: datetime
     ) -> None:
+        """Puts down what came of a page, or of an input that gave none, and retires older readings."""
         retire = "UPDATE ledger SET state = 'replaced' WHERE entry = ? AND pipeline <> ?"
         self._execute(retire, entry, pipeline)
         write = (
@@ -195,7 +189,8 @@ class RecordFile:
             " VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (entry, pipeline) DO UPDATE SET state = excluded.state"
         )
-        self._execute(write, entry, pipeline, page, source, sha256, state, at.isoformat())
+        page, sha256 = (of.id, of.sha256) if isinstance(of, Page) else (None, None)
+        self._execute(write, entry, pipeline, page, of.source, sha256, state, at.isoformat())
 
     def _state(self, entry: str, pipeline: str) -> str | None:
         query = "SELECT state FROM ledger WHERE entry = ? AND pipeline = ?"

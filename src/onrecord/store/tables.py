@@ -156,9 +156,7 @@ LINES: Final = (
     _table("actor", "actors", "article", "id name kind named? country sector role@ why"),
     _table("mention", "mentions", "article", "id @ head kind actor why"),
     _table("moment", "moments", "article", "id @ type value mod earliest latest anchor offset rule"),
-    _table(
-        "place", "places", "article", "id @ name country latitude longitude geonames precision why"
-    ),
+    _table("place", "places", "article", "id @ name country latitude longitude geonames precision why"),
     _table(
         "statement",
         "statements",

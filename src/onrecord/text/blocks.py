@@ -7,7 +7,6 @@ table, a line that <br> ends. Words are kept as they are; only white space is fo
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -24,7 +23,7 @@ SKIPPED_TAGS: Final = frozenset(
 )
 #: Elements that mark furniture by their name; the innermost counts.
 FURNITURE_TAGS: Final = frozenset("nav footer aside figure figcaption form button menu dialog header".split())
-#: Cells of a table: a row whose cells hold no blocks is one block.
+#: Cells of a table.
 CELLS: Final = frozenset({"td", "th"})
 HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
 WHITE: Final = re.compile(r"\s+")
@@ -74,6 +73,8 @@ class Frame:
     names: tuple[str, ...]
     hidden: str
     link: bool
+    #: Whether it is a row of a table whose cells hold a line of words each.
+    flat: bool = False
     #: How many children of each tag were seen; None before the first.
     counts: dict[str, int] | None = None
 
@@ -158,10 +159,11 @@ def read_blocks(root: Any) -> list[Block]:
                 builder.words.append(BREAK)
             builder.add(child.tail, frame)
             continue
-        starts = tag in BLOCK_TAGS and not (tag in CELLS and _is_cell(child))
+        cell = tag in CELLS and frame.flat
+        starts = tag in BLOCK_TAGS and not cell
         if starts:
             builder.end(block)
-        elif tag in CELLS and builder.words:
+        elif cell and builder.words:
             builder.words.append(" | ")
         inner = _open(child, frame)
         builder.add(child.text, inner)
@@ -169,9 +171,9 @@ def read_blocks(root: Any) -> list[Block]:
     return builder.blocks
 
 
-def _is_cell(element: Any) -> bool:
-    """Whether a cell holds a line of text and no blocks: a row of such cells is one block."""
-    return not any(child.tag in BLOCK_TAGS for child in element)
+def _is_flat(row: Any) -> bool:
+    """Whether the cells of a row hold words and no blocks or breaks: then the row is one block."""
+    return not any(part.tag in BLOCK_TAGS or part.tag == "br" for cell in row for part in cell)
 
 
 def _open(element: Any, outer: Frame) -> Frame:
@@ -191,7 +193,8 @@ def _open(element: Any, outer: Frame) -> Frame:
         path = f"{path}/{tag}" if place == 1 else f"{path}/{tag}[{place}]"
         if tag in FURNITURE_TAGS:
             inside = (tag, *inside)
-    return Frame(element, tag, path, inside, names, hidden, outer.link or tag == "a")
+    link = outer.link or tag == "a"
+    return Frame(element, tag, path, inside, names, hidden, link, tag == "tr" and _is_flat(element))
 
 
 def hiding(attributes: Any) -> str:

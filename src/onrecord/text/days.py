@@ -46,13 +46,17 @@ COMPACT: Final = re.compile(
 )
 #: 3 March 2025, Mon, 03 Mar 2025 10:15:00 GMT, 3rd of March, 2025.
 DAY_FIRST: Final = re.compile(
-    r"(?<![\d.:-])(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s-]{1,2}(?:of\s)?" + _MONTH.format("m")
-    + r"[\s,-]{1,3}(?P<y>\d{4})(?!\d)" + _CLOCK.format(""),
+    r"(?<![\d.:-])(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s-]{1,2}(?:of\s)?"
+    + _MONTH.format("m")
+    + r"[\s,-]{1,3}(?P<y>\d{4})(?!\d)"
+    + _CLOCK.format(""),
     re.IGNORECASE,
 )
 #: March 3, 2025 10:15 GMT, Mar. 3rd 2025.
 MONTH_FIRST: Final = re.compile(
-    r"\b" + _MONTH.format("m") + r"\s{0,2}(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,\s{0,2}|\s{1,2})(?P<y>\d{4})(?!\d)"
+    r"\b"
+    + _MONTH.format("m")
+    + r"\s{0,2}(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,\s{0,2}|\s{1,2})(?P<y>\d{4})(?!\d)"
     + _CLOCK.format(""),
     re.IGNORECASE,
 )
@@ -163,7 +167,12 @@ def _instant(day: date, parts: dict[str, str | None]) -> datetime | None:
         return None
     try:
         return datetime(
-            day.year, day.month, day.day, number, int(parts.get("n") or 0), int(parts.get("s") or 0),
+            day.year,
+            day.month,
+            day.day,
+            number,
+            int(parts.get("n") or 0),
+            int(parts.get("s") or 0),
             tzinfo=timezone(shift),
         )
     except ValueError:

@@ -6,7 +6,9 @@ one before it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from onrecord.records import Passage, PassageKind, Span
 
@@ -58,19 +60,32 @@ def lay_out(drafts: list[Draft], *, before: str = "") -> tuple[str, tuple[Passag
 
 
 #: Fewest words of a body passage that counts as a repeat when it stands twice.
-REPEAT_WORDS = 8
+REPEAT_WORDS: Final = 8
+#: Most words of a passage that is looked for inside others (a pull quote), and the longest text, in
+#: characters, in which it is: the search grows with their product.
+PULLED_WORDS: Final = 60
+PULLED_TEXT: Final = 100_000
+NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
 def mark_repeats(drafts: list[Draft]) -> None:
-    """Turns body drafts that stood before, word for word, into repeats."""
+    """Turns body drafts whose words stood before, or stand inside another passage, into repeats."""
+    body = [draft for draft in drafts if draft.kind in {"body", "headline"}]
+    keys = [" " + NOT_WORD.sub(" ", draft.words).strip() + " " for draft in body]
+    whole = "\n".join(keys)
     seen: set[str] = set()
-    for draft in drafts:
-        if draft.kind not in {"body", "headline"}:
+    for draft, key in zip(body, keys, strict=True):
+        words = key.count(" ") - 1
+        if words < REPEAT_WORDS:
             continue
-        words = draft.words.split()
-        if len(words) < REPEAT_WORDS:
-            continue
-        key = " ".join(words)
-        if key in seen and draft.kind == "body":
-            draft.turn("repeat", "these words stood before, word for word", 1.0)
+        if draft.kind == "body":
+            if key in seen:
+                draft.turn("repeat", "these words stood before, word for word", 1.0)
+            elif words <= PULLED_WORDS and len(whole) <= PULLED_TEXT and inside_other(key, keys, whole):
+                draft.turn("repeat", "these words stand in a longer passage, word for word", 0.9)
         seen.add(key)
+
+
+def inside_other(key: str, keys: list[str], whole: str) -> bool:
+    """Whether the words of `key` stand inside a longer passage of `whole`."""
+    return whole.count(key) > 1 and any(len(other) > len(key) and key in other for other in keys)

@@ -17,6 +17,8 @@ FEWEST_WORDS: Final = 8
 FEWEST_PLAIN: Final = 5
 #: Paragraphs are joined until they have so many words: the model errs on single lines.
 CHUNK_WORDS: Final = 40
+#: Characters of a chunk that the model sees: its time grows with them, its answer hardly changes.
+JUDGED: Final = 300
 #: Most characters that are judged; the rest of a long text is taken to be like them.
 MOST_CHARACTERS: Final = 12_000
 #: Least share of Latin letters at which a short text may be English.
@@ -94,4 +96,4 @@ def language_of(chunk: str) -> str:
     named = sum(word[0].isupper() for word in words)
     if len(plain) < FEWEST_PLAIN and named > len(words) / 2:
         return ""
-    return str(py3langid.classify(chunk)[0])
+    return str(py3langid.classify(chunk[:JUDGED])[0])

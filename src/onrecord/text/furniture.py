@@ -30,7 +30,8 @@ SEPARATORS: Final = re.compile(r"\s{2,}|\s?[|›»·•]\s?|\s[/>]\s|\t")
 EDGES: Final = " \t\n.:;,!?…-–—*[]()|>»›\"'“”‘’"
 SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]»]{0,3}\s{0,3}$")
 ADDRESS: Final = re.compile(r"\(?(?:https?://|www\.|[\w.+-]{1,64}@|@\w|twitter\.com/|facebook\.com/)\S*\)?")
-WORD: Final = re.compile(r"\w[\w'’-]*")
+#: Words that furniture has no use for: where somebody says something, it is the article that tells it.
+REPORTED: Final = re.compile(r"\b(?:said|told|says|tells|testified|according to)\b", re.IGNORECASE)
 
 
 class Verdict(NamedTuple):
@@ -119,6 +120,8 @@ def judge_words(words: str, *, closing: bool) -> Verdict | None:
             return row
         if closing and ADDRESS.fullmatch(bare):
             return Verdict("contact", "the whole line is an address", 0.85)
+    if REPORTED.search(words):
+        return None
     if hit := table.start.sort_of(words.lstrip("\"'“‘*•–—- ")):
         return _judge_start(words, count, hit, closing)
     if closing and (hit := table.anywhere.sort_of(words, anywhere=True)):
@@ -149,7 +152,8 @@ def judge_row(words: str) -> Verdict | None:
         if all(not token or token in table.menu for token in bare) and any(map(str.isalpha, bare)):
             return Verdict("menu or bar of buttons", "every word is a button's or a menu's", 0.95)
     pieces = [piece for piece in SEPARATORS.split(words) if piece.strip()]
-    short = all(len(piece.split()) <= PIECE_WORDS for piece in pieces)
+    longest = max((len(piece.split()) for piece in pieces), default=0)
+    short = longest <= PIECE_WORDS or (longest <= PIECE_WORDS + 2 and len(pieces) > ROW_PIECES)
     if len(pieces) >= ROW_PIECES and short and SENTENCE_END.search(words[-8:]) is None:
         return Verdict("menu or bar of buttons", f"{len(pieces)} short pieces in a row", 0.8)
     return None

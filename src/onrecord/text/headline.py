@@ -10,6 +10,7 @@ from onrecord.text.markup import Markup, clean
 
 #: Marks between a headline and the outlet's name in <title>.
 JOINTS: Final = re.compile(r"\s+[|–—«»·•/-]\s+|\s+::?\s+|\s*\|\s*")
+TITLE_ELEMENT: Final = "the title element"
 #: Fewest words of a headline that nothing but its tag supports.
 FEWEST_WORDS: Final = 3
 #: Least share of the title's letters that a heading has to cover to be the headline.
@@ -37,7 +38,10 @@ def find_headline(blocks: list[Block], markup: Markup, given: str | None) -> tup
     ]
     if len(heads) == 1:
         return heads[0][0], heads[0][1].text, "the only h1 heading"
-    return None, *next(((cut_outlet(words, markup), where) for words, where in titles), ("", ""))
+    if not titles:
+        return None, "", ""
+    words, where = titles[0]
+    return None, cut_outlet(words, markup, boldly=where == TITLE_ELEMENT), where
 
 
 def candidate_titles(markup: Markup, given: str | None) -> list[tuple[str, str]]:
@@ -47,13 +51,16 @@ def candidate_titles(markup: Markup, given: str | None) -> list[tuple[str, str]]
         (clean(markup.linked("headline")), "JSON-LD headline"),
         (markup.meta("og:title"), "meta[property=og:title]"),
         (markup.meta("twitter:title"), "meta[name=twitter:title]"),
-        (markup.title, "the title element"),
+        (markup.title, TITLE_ELEMENT),
     ]
     return [(words, where) for words, where in found if len(words) > 1]
 
 
-def cut_outlet(title: str, markup: Markup) -> str:
-    """A title without the outlet's name before or after it."""
+def cut_outlet(title: str, markup: Markup, *, boldly: bool) -> str:
+    """A title without the outlet's name before or after it.
+
+    `boldly` also takes a short piece at either end for the outlet's name where the page names none.
+    """
     parts = JOINTS.split(title)
     if len(parts) < 2:
         return title
@@ -62,6 +69,8 @@ def cut_outlet(title: str, markup: Markup) -> str:
         part = NOT_WORD.sub("", parts[place]).casefold()
         if outlet and part == outlet and rest:
             return _between(title, rest)
+    if not boldly:
+        return title
     longest = max(parts, key=lambda part: len(part.split()))
     first, last = parts[0], parts[-1]
     if len(last.split()) <= 4 and longest != last:

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
+from lxml import etree
+
 #: Largest JSON-LD script that is read, in characters, and most scripts of a page.
 JSON_CHARACTERS: Final = 400_000
 JSON_SCRIPTS: Final = 20
@@ -25,6 +27,7 @@ ARTICLE_TYPES: Final = re.compile(r"Article|BlogPosting|Report|LiveBlog|ClaimRev
 LOOSE: Final = re.compile(
     r'"(datePublished|dateCreated|dateModified|headline)"\s{0,20}:\s{0,20}"([^"\\]{4,300})"'
 )
+WITH_ITEMPROP: Final = etree.XPath("//body//*[@itemprop]")
 SURROGATES: Final = re.compile("[\ud800-\udfff\x00]")
 WHITE: Final = re.compile(r"\s+")
 
@@ -68,9 +71,10 @@ def read_markup(root: Any) -> Markup:
             if key and value and len(metas) < MOST_METAS:
                 metas.append((key.strip().lower(), value, f"meta[{kind}={key.strip()[:60]}]"))
     metas += _marked_up(root)
-    title = next((clean(element.text_content()) for element in root.iter("title")), "")
+    title = next((clean("".join(element.itertext())) for element in root.iter("title")), "")
     address = next(
-        (clean(el.get("href")) for el in root.iter("link") if (el.get("rel") or "").lower() == "canonical"), ""
+        (clean(el.get("href")) for el in root.iter("link") if (el.get("rel") or "").lower() == "canonical"),
+        "",
     )
     return Markup(
         metas=tuple(metas),
@@ -91,10 +95,10 @@ def clean(words: Any) -> str:
 def _marked_up(root: Any) -> list[tuple[str, str, str]]:
     """Microdata of the body that dates or signs the article (`itemprop`)."""
     found: list[tuple[str, str, str]] = []
-    for element in root.iterfind(".//*[@itemprop]"):
+    for element in WITH_ITEMPROP(root):
         key = (element.get("itemprop") or "").strip().lower()
         if element.tag != "meta" and key in {"datepublished", "datecreated", "author", "headline"}:
-            value = clean(element.get("content") or element.get("datetime") or element.text_content())
+            value = clean(element.get("content") or element.get("datetime") or "".join(element.itertext()))
             if value and len(found) < MOST_TIMES:
                 found.append((key, value, f"{element.tag}[itemprop={element.get('itemprop')}]"))
     return found
@@ -107,7 +111,7 @@ def _times(root: Any) -> list[tuple[str, str, bool]]:
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
         published = "publish" in marks or element.get("pubdate") is not None
         if len(found) < MOST_TIMES and (stamp or published):
-            found.append((stamp, clean(element.text_content()), published))
+            found.append((stamp, clean("".join(element.itertext())), published))
     return found
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from onrecord.text.blocks import HEADINGS, Block, read_blocks
-from onrecord.text.choose import choose_blocks, choose_text
+from onrecord.text.blocks import HEADINGS, Block
+from onrecord.text.choose import choose_blocks
 from onrecord.text.drafts import Draft, mark_repeats
 from onrecord.text.furniture import SENTENCE_END, Verdict, judge_names, judge_section, judge_words
 from onrecord.text.headline import find_headline
@@ -48,11 +48,10 @@ class Main:
 
 
 def draft_page(
-    root: Any, markup: Markup, *, title: str | None, fast: bool = True
+    blocks: list[Block], chosen_text: str, markup: Markup, *, title: str | None
 ) -> tuple[list[Draft], str | None]:
     """Drafts of the passages of a page in page order, and its headline (None if it has none)."""
-    blocks = read_blocks(root)
-    chosen = choose_blocks(blocks, choose_text(root, fast=fast))
+    chosen = choose_blocks(blocks, chosen_text)
     if not chosen:
         return [], None
     number, headline, evidence = find_headline(blocks, markup, title)
@@ -197,10 +196,10 @@ def judge_blocks(
             section = None
         verdict = judge_block(block, main, closing=number >= closing, above=number < place)
         following = blocks[number + 1] if number + 1 < len(blocks) else None
-        if verdict and verdict.furniture == LINK and block.tag in HEADINGS and following:
-            # The heading of a section of the article may be one link: a product, a person.
-            if inside(block, main) and is_own(following, main):
-                verdict = None
+        # The heading of a section of the article may be one link: a product, a person.
+        heads = block.tag in HEADINGS and inside(block, main) and following and is_own(following, main)
+        if verdict and verdict.furniture == LINK and heads:
+            verdict = None
         if not verdict and number and beside_link(block, blocks[number - 1], drafts[number - 1], main):
             verdict = Verdict(LINK, "it stands in one element with a link to another page", 0.7)
         if section and (not verdict or verdict.score < section.score):
@@ -240,9 +239,11 @@ def judge_block(block: Block, main: Main, *, closing: bool, above: bool) -> Verd
     sentence = SENTENCE_END.search(block.text) is not None
     if block.linked >= LINKED and len(words) <= LINK_WORDS and not (sentence and len(words) > 8):
         return Verdict(LINK, "nearly all of it is a link", 0.8)
-    if (verdict := foreign_names(block, main)) and len(words) <= NAME_WORDS:
-        if not (sentence and len(words) >= 25 and verdict.furniture.startswith("link")):
-            return verdict
+    paragraph = sentence and len(words) >= 25
+    verdict = foreign_names(block, main) if len(words) <= NAME_WORDS else None
+    # A class called "teaser" is sometimes the lead's (adbar/trafilatura#164).
+    if verdict and not (paragraph and verdict.furniture.startswith("link")):
+        return verdict
     if above and len(words) < 12 and not sentence:
         return Verdict("label above the headline", "a short line above the headline", 0.7)
     return None
@@ -250,9 +251,7 @@ def judge_block(block: Block, main: Main, *, closing: bool, above: bool) -> Verd
 
 def foreign_names(block: Block, main: Main) -> Verdict | None:
     """The verdict by class and id words that the article's main paragraphs do not bear."""
-    own = tuple(
-        " ".join(word for word in name.split() if word not in main.names) for name in block.names[:3]
-    )
+    own = tuple(" ".join(word for word in name.split() if word not in main.names) for name in block.names[:3])
     return judge_names(own)
 
 

@@ -9,6 +9,7 @@ source. A pattern in the lexicon is a list of terms, all of which must hold at t
     prt:down            it has this particle
     comp:*  comp:lift   it governs an infinitive or participle (of this verb)
     ccomp:*             it governs a clause
+    no:obj              it has no object
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from onrecord.errors import OnrecordError
 __all__ = ["Codebook", "EventType", "ModalRule", "Sense", "Term", "load_codebook"]
 
 #: Relations that a lexicon pattern may name.
-RELATIONS: Final = frozenset({"obj", "prep", "prt", "comp", "ccomp"})
+RELATIONS: Final = frozenset({"obj", "prep", "prt", "comp", "ccomp", "no"})
 #: Parts of speech that a lexicon row may have: verb, noun, adjective.
 PARTS: Final = frozenset({"v", "n", "a"})
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from onrecord.mark.moments import days
-from onrecord.mark.moments.anchors import Anchor, Value
+from onrecord.mark.moments.anchors import Anchor, Value, order_of_days
 from onrecord.mark.moments.grammar import read_senses
 from onrecord.mark.moments.joins import join_senses
 from onrecord.mark.moments.register import is_narrative
@@ -89,7 +89,13 @@ def find_timexes(
     senses = join_senses(words, read_senses(words))
     if narrative is None:
         narrative = is_narrative(senses, published)
-    anchor = Anchor(words, Tense(words, doc), published=published, narrative=narrative)
+    anchor = Anchor(
+        words,
+        Tense(words, doc),
+        published=published,
+        narrative=narrative,
+        day_first=order_of_days(senses),
+    )
     found: list[Timex] = []
     for sense in senses:
         value = anchor.resolve(sense)
@@ -100,7 +106,9 @@ def find_timexes(
 
 def make_timex(words: Words, sense: Sense, value: Value, published: date | None) -> Timex:
     """The expression with its value and its days."""
-    covered = days.interval(value.value) if sense.type in ("DATE", "TIME") else stretch(sense, published)
+    covered = value.days or days.interval(value.value)
+    if sense.type not in ("DATE", "TIME"):
+        covered = stretch(sense, published)
     return Timex(
         start=words.starts[sense.first],
         end=words.ends[sense.last - 1],

@@ -21,6 +21,8 @@ CLOSER = 3
 PLAIN = re.compile(r"(BC)?(\d{4})(?:-(\d\d|Q\d|H\d|W\d\d|SP|SU|FA|WI|XX))?(?:-(\d\d))?")
 
 
+#: Words further apart than this are in two sentences, so that text without a full stop takes linear time.
+LONGEST_SENTENCE = 80
 #: The longest aside in brackets that is looked for, in words.
 ASIDE = 25
 
@@ -49,19 +51,40 @@ class Value:
     offset: str | None = None
     #: Added to the name of the rule.
     how: str = ""
+    #: The days that it covers, where the value does not say.
+    days: tuple[date, date] | None = None
+
+
+def span_of(options: list[date]) -> tuple[date, date] | None:
+    """From the first to the last of some days; None if there are none."""
+    return (min(options), max(options)) if options else None
+
+
+def order_of_days(senses: list[Sense]) -> bool | None:
+    """Whether the text writes the day before the month in numeric dates; None if it does both or neither."""
+    ways = {sense.rule.partition("/")[2] for sense in senses if sense.rule.startswith("numeric-date/")}
+    return "day-first" in ways if len(ways) == 1 else None
 
 
 class Anchor:
     """Resolves the senses of one text, first to last."""
 
-    def __init__(self, words: Words, tense: Tense, *, published: date | None, narrative: bool) -> None:
+    def __init__(
+        self,
+        words: Words,
+        tense: Tense,
+        *,
+        published: date | None,
+        narrative: bool,
+        day_first: bool | None = None,
+    ) -> None:
+        """`day_first` tells how the text writes numeric dates; None if it does not show."""
         self.words = words
         self.tense = tense
         self.published = published
         self.narrative = narrative
+        self.day_first = day_first
         self.told: Told | None = None
-        #: The year that was named last.
-        self.named_year: int | None = None
         #: The last date told that names a day, unless a week or the like was told since.
         self.told_day: Told | None = None
         self.number = 0
@@ -155,7 +178,7 @@ class Anchor:
 
     def same_sentence(self, first: int) -> bool:
         """Whether the last date told stands in the sentence of the word at `first`."""
-        if self.told is None:
+        if self.told is None or first - self.told.first > LONGEST_SENTENCE:
             return False
         return not any(near(self.words, place) in ENDS for place in range(self.told.first, first))
 
@@ -185,8 +208,6 @@ class Anchor:
             covered = days.interval(found.value)
             if covered is not None:
                 number = covered[0].month
-        if sense.year is not None:
-            self.named_year = year
         if year:
             self.told = Told(year, number, int(day) if day else None, found.value, self.number, sense.first)
             if day:
@@ -287,7 +308,7 @@ class Anchor:
         if base is None:
             return Value(values.inner_value("XXXX", sense))
         if self.narrative and base[3] != "published":
-            year = years.story_year(sense, base[0], base[1], self.named_year)
+            year = years.story_year(sense, base[0], base[1])
         else:
             year = years.news_year(sense, base[0], base[1], base[2], self.tense)
         sense.year = year
@@ -361,11 +382,13 @@ class Anchor:
             found = days.day_of(sense.year or 0, month, day)
             if found is not None:
                 options.append(found)
+        if self.day_first is not None and len(options) == 2:
+            return Value(options[self.day_first].isoformat(), how="as-elsewhere")
         if self.published is not None and len(options) == 2:
             gaps = sorted((abs((option - self.published).days), option) for option in options)
             if gaps[0][0] * CLOSER < gaps[1][0]:
                 return Value(gaps[0][1].isoformat(), "published", how="nearest")
-        return Value(f"{values.year_text(sense.year or 0)}-XX-XX", how="ambiguous")
+        return Value(f"{values.year_text(sense.year or 0)}-XX-XX", how="ambiguous", days=span_of(options))
 
     def nth_of(self, sense: Sense) -> Value | None:
         """ "the first week of May": a week or a day of the month, counted from its start or its end."""

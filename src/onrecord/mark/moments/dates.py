@@ -36,6 +36,15 @@ def calendar(words: Words, first: int, last: int) -> list[Sense]:
     return [sense] if sound(sense) and (sense.day or supported_month(words, sense)) else []
 
 
+def hyphened(words: Words, first: int, last: int) -> list[Sense]:
+    """A date joined by hyphens: "1-Sep-1939", "1-Sep-39"."""
+    senses = calendar(words, first, first + 3)
+    number = words.number(last - 1)
+    for sense in senses:
+        sense.last, sense.year = last, number if number > 99 else whole_year(number)
+    return senses
+
+
 def sound(sense: Sense) -> bool:
     """Whether the day fits the month."""
     return sense.day is None or sense.month is None or 1 <= sense.day <= LONGEST[sense.month - 1]
@@ -109,6 +118,8 @@ def numeric(words: Words, first: int, last: int) -> list[Sense]:
         sense.either = ((one, two), (two, one))
     else:
         sense.month, sense.day = (one, two) if american else (two, one)
+        if american != european:
+            sense.rule = "numeric-date/month-first" if american else "numeric-date/day-first"
     return [sense]
 
 
@@ -231,4 +242,4 @@ def short_year(words: Words, first: int, last: int) -> list[Sense]:
     """Three digits behind "in", "by", "until": a year only where the text tells of years BC."""
     if near(words, first - 1) not in ("IN", "BY", "UNTIL", "SINCE", "EARLY", "LATE") or counts(words, last):
         return []
-    return [Sense("year-era", "DATE", first, last, year=words.number(first), weak=True)]
+    return [Sense("year-era", "DATE", first, last, year=words.number(first))]

@@ -36,6 +36,7 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("(?:WD COMMA? THE?)? THE? DAYN (?:OF|HYPH)? MON (?:COMMA? OF? YEAR ERA?| YY)?", dates.calendar),
     ("MON DAYN RANGE DAYN (?:COMMA? YEAR)?", dates.month_days),
     ("THE? DAYN RANGE THE? DAYN OF? MON (?:COMMA? YEAR)?", dates.days_month),
+    ("DAYN HYPH MON HYPH (?:YEAR|NUM2|INT)", dates.hyphened),
     ("MON (?:COMMA|OF)? (?:YEAR ERA?|YY)", dates.calendar),
     ("MONTH|MABBR DOT?", dates.calendar),
     ("MAY|MARCH", dates.doubtful_month),
@@ -70,13 +71,14 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("THE? VERY? TURN (?:MON|WD|SEAS|HOLIDAY|WLOW) PART?", shifts.turn_name),
     ("THE? VERY? (?:TURN|SAME) (?:SAME|VERY)? DAYPART", shifts.turn_part),
     (
-        "(?:THE|ITS)? (?:LAST|PREV|NEXT|PASTW|FOLLOWING|ORD|FINAL|THESE) (?:APPROX|SOME)?"
+        "(?:THE|ITS|THIS|THESE)? (?:LAST|PREV|NEXT|PASTW|FOLLOWING|ORD|FINAL|THESE) (?:APPROX|SOME)?"
         " (?:A? SEVERAL|NUMB|MORE)? (?:CONSEC|QUALIFY|WHOLE|FISCAL)? (?:UNITS|HUNITS|WEEKENDS)",
         shifts.turn_units,
     ),
     ("(?:AMOUNT|UNITS|HUNITS) (?:AGO|EARLIER|LATER|FROM REF)", shifts.counted),
     ("(?:LATER|EARLIER|LATE|EARLY) IN THE UNIT", shifts.later_in),
     ("THE WHOLE? UNIT|THE? WEEKEND", shifts.the_unit),
+    ("(?:THIS|THESE) PASTW (?:UNIT|WEEKEND)", shifts.this_past),
     ("THE UNIT (?:PREV|FOLLOWING|BEFORE|AFTER)", shifts.unit_beside),
     ("THE? UNIT (?:BEFORE (?:TODAY|LAST)|AFTER (?:TODAY|NEXT))", shifts.before_today),
     ("UNIT (?:APOS OTHER)? HYPH? ENDW|ENDW HYPH OF HYPH (?:THE HYPH)? UNIT|ENDW OF UNIT", shifts.unit_end),

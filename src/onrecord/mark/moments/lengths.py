@@ -136,7 +136,18 @@ def article_amount(words: Words, first: int, last: int, found: Amount) -> list[S
         return []
     value = length_value(found.count, found.unit)
     plain = last - first == 2 and near(words, first) == "A"
-    if plain and before in ("ONCE", "INT", "NUM2", "NUM3", "BIG", "DECIMAL", "YEAR", "NWORD"):
+    if plain and before in (
+        "ONCE",
+        "INT",
+        "NUM2",
+        "NUM3",
+        "BIG",
+        "DECIMAL",
+        "YEAR",
+        "NWORD",
+        "UNITS",
+        "HUNITS",
+    ):
         return [Sense("rate", "SET", first, last, value=value)]
     if (plain and near(words, first - 2) == "MONEY") or (
         plain and words.keys[first - 1 : first] in (["million"], ["billion"])
@@ -162,6 +173,8 @@ def bare_units(words: Words, first: int, last: int) -> list[Sense]:
         count = 1 if name in ("UNIT", "HUNIT") else None
         return [Sense("length-long", "DURATION", first, last, value=length_value(count, unit))]
     before, after = near(words, first - 1), near(words, last)
+    if unit == "Q" and (before != "PREP" or after == "OF"):
+        return []
     cue = (
         before in LENGTH_CUES
         or after in ("AGO", "AFTER", "BEFORE")

@@ -55,6 +55,7 @@ def season(words: Words, first: int, last: int) -> list[Sense]:
     sense = Sense("season", "DATE", first, last, season="FA" if fall else words.value(place))
     for at, name in enumerate(codes_of(words, first, last), first):
         if name in ("YEAR", "YY"):
+            sense.short = name == "YY"
             sense.year = words.number(at) if name == "YEAR" else whole_year(words.number(at))
         elif name == "ERA" and sense.year:
             sense.year = -sense.year
@@ -134,6 +135,8 @@ def holiday(words: Words, first: int, last: int) -> list[Sense]:
     """A holiday with a fixed or computable date."""
     place = first if near(words, first) == "HOLIDAY" else first + 1
     year = words.number(last - 1) if near(words, last - 1) == "YEAR" else None
+    if words.keys[last : last + 1] in (["island"], ["islands"]):
+        return []
     if len(words.holidays[place]) == 10 and words.holidays[place][:4].isdecimal():
         return [Sense("named-day", "DATE", place, place + 1, value=words.holidays[place])]
     return [Sense("holiday", "DATE", first, last, holiday=words.holidays[place], year=year)]

@@ -28,6 +28,8 @@ def turn_of(words: Words, first: int, last: int) -> tuple[int, Base, str] | None
 def today(words: Words, first: int, last: int) -> list[Sense]:
     """ "today", "yesterday morning", "tonight", "earlier today"."""
     names = codes_of(words, first, last)
+    if near(words, first) == "TODAY" and words.keys[first - 1 : first] == ["usa"]:
+        return []
     sense = Sense("today", "DATE", first, last, unit="D", base="spoken")
     for place, name in enumerate(names, first):
         if name == "TODAY":
@@ -73,6 +75,13 @@ def turn_unit(words: Words, first: int, last: int) -> list[Sense]:
         sense.unit, sense.count = None, None
         sense.rule, sense.turn = "same-period", 0
     return [sense]
+
+
+def this_past(words: Words, first: int, last: int) -> list[Sense]:
+    """ "this past week": the one before."""
+    return [
+        Sense("turn-unit", "DATE", first, last, unit=words.value(last - 1), count=-1, base="spoken", turn=-1)
+    ]
 
 
 def turn_name(words: Words, first: int, last: int) -> list[Sense]:

@@ -31,11 +31,10 @@ def cues() -> dict[str, int]:
 class Tense:
     """The directions of the expressions of one text."""
 
-    def __init__(self, words: Words, doc: Any | None, shift: int = 0) -> None:
-        """`shift` is what must be added to an offset of `words.text` to get one of the parse's text."""
+    def __init__(self, words: Words, doc: Any | None) -> None:
+        """`doc` is the parse of the very text of `words`; None if there is none."""
         self.words = words
         self.doc = doc
-        self.shift = shift
         self.places: list[int] | None = None
 
     def direction(self, sense: Sense) -> int:
@@ -66,7 +65,7 @@ class Tense:
 
     def parsed(self, sense: Sense) -> int:
         """The direction of the verb above the expression in the parse."""
-        start = self.words.starts[sense.first] + self.shift
+        start = self.words.starts[sense.first]
         if self.places is None:
             self.places = [token.idx for token in self.doc or ()]
         at = bisect_left(self.places, start)

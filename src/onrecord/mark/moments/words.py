@@ -13,6 +13,7 @@ TOKEN = re.compile(
     r"|\d+(?:[.,:/]\d+)*"
     r"|[AaPp]\.\s?[Mm]\b\.?|[Bb]\.\s?[Cc]\b\.?(?:E\b\.?)?|A\.\s?D\b\.?"
     r"|[Oo]['’]clock"
+    r"|\b[QqHh][1-4]\b"
     r"|[^\W\d_]+"
     r"|\n"
     r"|[^\w\s]"
@@ -144,7 +145,8 @@ def digit_class(words: Words, place: int) -> str:
     key = words.keys[place]
     if ISO_DATE.match(key):
         return "ISO"
-    if start and (text[start - 1].isalpha() or text[start - 1] in "$€£¥#_/\\=@"):
+    fiscal = place > 0 and words.keys[place - 1] == "fy"
+    if start and ((text[start - 1].isalpha() and not fiscal) or text[start - 1] in "$€£¥#_/\\=@"):
         return "OTHER"
     if end < len(text) and text[end] in "%$€£¥/_@":
         return "OTHER"

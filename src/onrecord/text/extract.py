@@ -1,0 +1,176 @@
+"""A decoded page -> its article, or the problems that say why it has none; the stage's front door."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from onrecord.records import Article, Problem, RawPage, make_id
+from onrecord.text.blocks import Block, read_blocks
+from onrecord.text.choose import choose_text
+from onrecord.text.credits import find_credits
+from onrecord.text.dating import date_article, given_day
+from onrecord.text.drafts import Draft, lay_out
+from onrecord.text.english import english_share
+from onrecord.text.markup import Markup, read_markup
+from onrecord.text.plain import draft_text
+from onrecord.text.trees import Tree, parse_tree
+from onrecord.text.web import draft_page
+
+__all__ = ["read_article"]
+
+
+@dataclass(slots=True)
+class Draught:
+    """What was drawn from a page before its text is laid out."""
+
+    drafts: list[Draft]
+    title: str | None
+    markup: Markup
+    #: White space that the text begins with.
+    before: str = ""
+    #: Short lines of the page around its headline that are not in the text: (words, tag path).
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+def read_article(
+    raw: RawPage,
+    *,
+    max_depth: int,
+    max_elements: int,
+    max_characters: int,
+    max_seconds: float,
+    english_min: float,
+) -> tuple[Article | None, tuple[Problem, ...]]:
+    """The article of a page and the problems met; None with a problem where there is no article.
+
+    `max_depth` in levels and `max_elements` bound the HTML, `max_characters` the text in code points.
+    `max_seconds` of wall time are checked between steps: one call of the extractor runs to its end, so
+    a hard bound needs a child process. `english_min` is the least share of English, 0 to 1.
+    """
+    source = raw.page.source
+    started = time.monotonic()
+
+    def problem(code: str, detail: str) -> Problem:
+        return Problem.of(source=source, stage="text", code=code, detail=detail, page=raw.page.id)
+
+    problems: list[Problem] = []
+    if raw.published and given_day(raw.published) is None:
+        problems.append(problem("bad-date", f"given date {raw.published[:80]!r}"))
+    draught = Draught([], raw.title, Markup())
+    if raw.page.media_type == "text/html":
+        tree = parse_tree(raw.content, max_depth=max_depth, max_elements=max_elements)
+        problems += [problem(code, detail) for code, detail in tree.troubles]
+        if tree.root is None and tree.troubles:
+            return None, tuple(problems)
+        if time.monotonic() - started > max_seconds:
+            detail = f"more than {max_seconds:g} s for parsing alone; nothing was read"
+            return None, (*problems, problem("too-slow", detail))
+        if tree.root is not None:
+            draught = draw_html(tree, raw.title)
+    else:
+        draught = draw_text(raw.content[: max_characters + 1], raw.title)
+    if cut_drafts(draught.drafts, max_characters) or len(raw.content) > max_characters * 50:
+        problems.append(problem("too-long", f"more than {max_characters} characters of text"))
+    if not any(draft.kind in {"headline", "body"} for draft in draught.drafts):
+        return None, (*problems, problem("no-text", "no words that could be an article's"))
+    if foreign := not_english(draught.drafts, english_min):
+        return None, (*problems, problem("not-english", foreign))
+    return lay_article(raw, draught), tuple(problems)
+
+
+def draw_text(content: str, title: str | None) -> Draught:
+    """What a plain text gives."""
+    drafts, headline, before = draft_text(content, title=title)
+    return Draught(drafts, headline or title, Markup(), before)
+
+
+def draw_html(tree: Tree, title: str | None) -> Draught:
+    """What a parsed HTML page gives."""
+    markup = read_markup(tree.root)
+    blocks = read_blocks(tree.root)
+    drafts, headline = draft_page(blocks, choose_text(tree.html_root()), markup, title=title)
+    return Draught(drafts, headline or title, markup, lines=lines_near(blocks, drafts))
+
+
+#: Blocks before and after the headline whose lines may date or sign the page, and their longest.
+NEAR: Final = 12
+NEAR_WORDS: Final = 24
+
+
+def lines_near(blocks: list[Block], drafts: list[Draft]) -> tuple[tuple[str, str], ...]:
+    """Short lines around the headline that are not in the text, nearest to it in page order."""
+    inside = {draft.path for draft in drafts}
+    head = next((draft.path for draft in drafts if draft.kind == "headline" and draft.path), None)
+    place = next((number for number, block in enumerate(blocks) if block.path == head), 0)
+    near = blocks[place + 1 : place + 1 + NEAR] + blocks[max(0, place - NEAR // 2) : place]
+    return tuple(
+        (block.text, block.path)
+        for block in near
+        if block.path not in inside
+        and not block.hidden
+        and len(block.text.split()) <= NEAR_WORDS
+        and not {"nav", "footer", "aside"}.intersection(block.inside)
+    )
+
+
+def cut_drafts(drafts: list[Draft], limit: int) -> bool:
+    """Cuts drafts off so that the text has at most `limit` characters; whether it had more."""
+    size = 0
+    for number, draft in enumerate(drafts):
+        if size + len(draft.words) > limit:
+            room = limit - size
+            del drafts[number + (1 if room > 0 else 0) :]
+            if room > 0:
+                draft.words = draft.words[:room].rstrip() or draft.words[:1]
+            if drafts:
+                drafts[-1].after = ""
+            return True
+        size += len(draft.words) + len(draft.after)
+    return False
+
+
+def not_english(drafts: list[Draft], english_min: float) -> str:
+    """Why a page counts as not English, naming the language; "" if it is English enough."""
+    words = "\n".join(draft.words for draft in drafts if draft.kind in {"headline", "body", "repeat"})
+    share, language = english_share(words)
+    if share >= english_min:
+        return ""
+    name = load_languages().get(language, "")
+    found = f"{name} ({language})" if name else f"language code {language}"
+    return f"mostly {found}; {share:.0%} of the text is English, at least {english_min:.0%} is asked"
+
+
+@cache
+def load_languages() -> dict[str, str]:
+    """ISO 639-1 code to English name, from `data/languages.tsv`."""
+    rows = files("onrecord").joinpath("data/languages.tsv").read_text("utf-8").splitlines()[1:]
+    return {row.split("\t")[0]: row.split("\t")[1] for row in rows}
+
+
+def lay_article(raw: RawPage, draught: Draught) -> Article:
+    """The article of what was drawn from a page."""
+    text, passages = lay_out(draught.drafts, before=draught.before)
+    addresses = (raw.page.url, draught.markup.address, draught.markup.meta("og:url"))
+    article = Article(
+        id=make_id("article", raw.page.id),
+        page=raw.page.id,
+        title=draught.title,
+        text=text,
+        passages=passages,
+    )
+    published = date_article(
+        given=raw.published,
+        markup=draught.markup,
+        addresses=addresses,
+        text=text,
+        passages=passages,
+        lines=draught.lines,
+    )
+    credits = find_credits(
+        markup=draught.markup, addresses=addresses, text=text, passages=passages, lines=draught.lines
+    )
+    return replace(article, published=published, credits=credits)
