@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from onrecord.mark.attributes import Candidate
-from onrecord.mark.candidates import find_candidates, sentence_indexes
+from onrecord.mark.candidates import find_candidates
 from onrecord.mark.pronouns import resolve_pronoun
 from onrecord.mark.tables import usual_names
 from onrecord.records import Actor, ActorKind, Article, Mention, Span, make_id
 
 #: How many sentences back "the minister" may reach for a minister.
 DESCRIPTION_REACH = 12
+#: How many tokens of a passage count as its opening: "Later, he noted".
+OPENING_WORDS = 3
 #: Words at the end of a capitalised name that a description can stand for: "the ministry".
 _NOUN_OF_COUNTRY = frozenset({"country", "nation", "state"})
 
@@ -89,17 +91,16 @@ def find_actors(article: Article, doc: Doc) -> tuple[tuple[Actor, ...], tuple[Me
 
 
 def _mark_openings(article: Article, doc: Doc, candidates: list[Candidate]) -> None:
-    """Marks the candidates whose sentence is the first of its passage."""
+    """Marks the candidates that stand among the first words of a passage."""
     starts = [passage.span.start for passage in article.passages]
-    sentence_of = sentence_indexes(doc)
-    openings = set()
+    openings: set[int] = set()
     seen = 0
     for token in doc:
         if seen < len(starts) and token.idx >= starts[seen] and not token.is_space:
-            openings.add(sentence_of[token.i])
+            openings.update(range(token.i, token.i + OPENING_WORDS))
             seen = bisect_right(starts, token.idx)
     for candidate in candidates:
-        candidate.opens = candidate.sentence in openings
+        candidate.opens = candidate.head.i in openings
 
 
 def _headline_end(article: Article) -> int:

@@ -31,7 +31,7 @@ class Candidate:
     #: the, a, possessive or bare.
     article: str = "bare"
     plural: bool = False
-    #: Whether its sentence opens a passage.
+    #: Whether it stands among the first words of a passage.
     opens: bool = False
     country: str | None = None
     sector: str | None = None

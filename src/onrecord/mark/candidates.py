@@ -44,7 +44,7 @@ def find_candidates(doc: Doc) -> list[Candidate]:
         pos = token.pos_
         if pos in {"PRON", "DET"}:
             pronoun = _PRONOUNS.get(token.lower_)
-            if pronoun is not None:
+            if pronoun is not None and not _is_emphatic(token):
                 found[token.i] = _read_pronoun(token, pronoun, sentence_of)
         elif pos in ("NOUN", "PROPN", "ADJ", "VERB"):
             read = _read_description(token, sentence_of)
@@ -166,6 +166,11 @@ def _tail_end(token: Token) -> int:
     while end > token.i + 1 and doc[end - 1].pos_ in ("ADP", "DET", "CCONJ", "SCONJ"):
         end -= 1
     return end
+
+
+def _is_emphatic(token: Token) -> bool:
+    """Whether a reflexive only stresses a noun: "the wall itself"."""
+    return token.lower_.endswith(("self", "selves")) and token.dep_ not in ("dobj", "pobj", "dative")
 
 
 def _read_pronoun(token: Token, pronoun: str, sentence_of: list[int]) -> Candidate:

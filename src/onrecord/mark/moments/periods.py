@@ -139,4 +139,4 @@ def holiday(words: Words, first: int, last: int) -> list[Sense]:
         return []
     if len(words.holidays[place]) == 10 and words.holidays[place][:4].isdecimal():
         return [Sense("named-day", "DATE", place, place + 1, value=words.holidays[place])]
-    return [Sense("holiday", "DATE", first, last, holiday=words.holidays[place], year=year)]
+    return [Sense("holiday", "DATE", place, last, holiday=words.holidays[place], year=year)]

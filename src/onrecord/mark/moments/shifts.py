@@ -182,8 +182,6 @@ def later_in(words: Words, first: int, last: int) -> list[Sense]:
     return [Sense("turn-unit", "DATE", first, last, unit=words.value(last - 1), count=0, base="told", turn=0)]
 
 
-#: Words before "the day", "the year" that make it a time and not a thing that is counted.
-UNIT_CUES = frozenset("PREP IN BY UNTIL ENDW OF DURING SINCE".split())
 #: Verbs before "the day": "to end the day", "finished the week".
 ENDING = frozenset(
     "end ended ending finish finished finishing close closed start started began begin".split()

@@ -92,8 +92,10 @@ def verb_direction(verb: Any) -> int:
     forms = {child.lower_ for child in aux}
     if forms & FUTURE_AUX:
         return 1
-    if forms & {"was", "were", "had", "did", "has", "have", "'ve", "’ve"}:
+    if forms & {"was", "were", "had", "did"}:
         return -1
+    if forms & {"has", "have", "'ve", "’ve"}:
+        return 0  # "a hearing has been scheduled for June 3": the perfect does not go with a past date
     if tag == "VBD":
         return -1
     if "to" in forms:

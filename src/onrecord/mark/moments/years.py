@@ -9,11 +9,9 @@ from onrecord.mark.moments.values import month_of, place_in_year, possible
 #: What a step back in time costs beside a step forward when a story leaves out the year of a month:
 #: chosen on WikiWars train among 0.8, 1, 1.25, 1.5 and 2 (value F1 86.2 to 86.8).
 BACKWARD_COST = 1.25
-#: A date that a past tense puts further back than FAR is taken to be the one ahead of publication if that is
-#: nearer than NEAR, in thirty-seconds of a month: "a hearing has been scheduled for June 3", written
-#: in May (MEANTIME, 126311). Set on that page and the next of its kind (47720); no score was tuned.
-FAR = 7 * 32
-NEAR = 5 * 32
+#: A quarter or a half that ended further back than this, in thirty-seconds of a month, is the one ahead if
+#: that is nearer: "closing ten plants during the fourth quarter", written in August (MEANTIME, 47720).
+FAR = 6 * 32
 
 
 def story_year(sense: Sense, year: int, month: int | None) -> int:
@@ -59,4 +57,5 @@ def pick_year(sense: Sense, year: int, gaps: dict[int, int], tense: Tense) -> in
         way = -1
     fitting = [option for option in gaps if gaps[option] * way >= 0]
     chosen = min(fitting, key=lambda option: abs(gaps[option]), default=nearest)
-    return nearest if way < 0 and gaps[chosen] < -FAR and 0 < gaps[nearest] < NEAR else chosen
+    doubtful = way < 0 and (sense.quarter is not None or sense.half is not None)
+    return nearest if doubtful and gaps[chosen] < -FAR else chosen
