@@ -108,7 +108,7 @@ def print_triples(docs: Sequence[Doc], rows: Sequence[event_types.Row], models: 
         right += any(is_triple(event, row) for event in events)
     words = sum(len(doc) for doc in docs)
     print(
-        f"\nraw triples (root, actor and recipient overlapping by half): recall {100 * right / len(rows):.1f} "
+        f"\nraw triples (root, actor and recipient overlap by half): recall {100 * right / len(rows):.1f} "
         f"at precision {100 * right / max(1, found):.1f}, an event in {100 * told / len(rows):.1f}%"
     )
     print(f"({PEER_TRIPLES}); find_events {words / spent:.0f} words per CPU-second")
@@ -153,7 +153,8 @@ def print_status(language: Language) -> None:
             f"{label} {score:.1f} ({wanted.count(label)})" for label, score in sorted(each.items())
         )
         print(
-            f"  {name}: accuracy {share(wanted, got):.1f} (all-{default[0]} {100 * default[1] / len(wanted):.1f}), ",
+            f"  {name}: accuracy {share(wanted, got):.1f}, "
+            f"all-{default[0]} {100 * default[1] / len(wanted):.1f}; ",
             end="",
         )
         print(f"macro-F1 {mean(each):.1f} (all-default {base:.1f}); {scores}")

@@ -14,7 +14,8 @@ from onrecord.text.language import Language
 
 TEXT = "Rebels attacked the camp near Ayla on Monday, the army said."
 WORDS = st.sampled_from(
-    "Peru the army attacked did not agreed to lift sanctions on , . \" ' “ ” - – If may who by refused İstanbul "
+    "Peru the army attacked did not agreed to lift sanctions on , . \" ' “ ” - – If may who by refused "
+    "İstanbul "
     "\n \t 10 % cease-fire threatened told that of a said will must he them ’s \U0001f600".split(" ")
 )
 

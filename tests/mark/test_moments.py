@@ -97,6 +97,8 @@ NEWS: list[tuple[str, str, str, str]] = [
     ("from 3 to 5 May 2016", "3 | 5 May 2016", "DATE", "2016-05-03 | 2016-05-05"),
     ("between March and May 1943", "March | May 1943", "DATE", "1943-03 | 1943-05"),
     ("between November and May 1943", "November | May 1943", "DATE", "1942-11 | 1943-05"),
+    ("Police raided it between 3 and 5 May.", "3 | 5 May", "DATE", "2018-05-03 | 2018-05-05"),
+    ("It joined the May Day march.", "May Day", "DATE", "2018-05-01"),
     # Weekdays.
     ("He spoke on Thursday.", "Thursday", "DATE", "2019-04-18"),
     ("He spoke on Friday.", "Friday", "DATE", "2019-04-12"),
@@ -396,9 +398,10 @@ def test_narrative(text: str, values: str) -> None:
 def test_register_is_told_from_the_text() -> None:
     story = (
         "In September 1939 it began. In May 1940 France fell. In June 1941 he turned east. In 1942 he "
-        "lost. In 1943 he fled. By February he had gone."
+        "lost. On 2 February 1943 they surrendered. On 6 June 1944 others landed. In 1945 he fell. By April "
+        "all was lost."
     )
-    assert find_timexes(story, published=date(2009, 12, 19))[-1].value == "1943-02"
+    assert find_timexes(story, published=date(2009, 12, 19))[-1].value == "1945-04"
     news = "The firm said on Monday that it lost money in 2008. By February it had recovered."
     assert find_timexes(news, published=DAY)[-1].value == "2019-02"
 
@@ -578,9 +581,9 @@ def test_same_under_another_time_zone() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["1 ", "one ", "the ", "1-", "May ", "last ", "1.", "1:1", "(", "one hundred "]
+    "piece", ["1 ", "one ", "the ", "1-", "May ", "last ", "1.", "1:1", "(", "one hundred ", "8pm "]
 )
 def test_long_repetitions_take_linear_time(piece: str) -> None:
     start = time.process_time()
-    find_timexes(piece * 20_000, published=DAY)
+    find_timexes("In 1999 " + piece * 5_000, published=DAY)
     assert time.process_time() - start < 3

@@ -14,7 +14,8 @@ from onrecord.records import Coding
 #: the lexicon has no sense on the path. Chosen from PLOVER's definitions of the two.
 DEEDS = frozenset(
     "withdraw withdrawal troop soldier release free hostage prisoner detainee return disarm weapon ceasefire "
-    "cease-fire truce evacuate evacuation resign resignation retreat surrender repatriate body captive".split()
+    "cease-fire truce evacuate evacuation resign resignation retreat surrender "
+    "repatriate body captive".split()
 )
 
 

@@ -94,7 +94,9 @@ def find_events(
         return ()
     people = People(clues.tree, marks, book)
     frames = find_frames(clues, people.acts)
-    reader = EventReader(article, clues, people, marks, statements, model or load_model())
+    reader = EventReader(
+        article, clues, people, marks=marks, statements=statements, model=model or load_model()
+    )
     events: dict[str, Event] = {}
     for frame in frames:
         event = reader.event_of(frame)
@@ -128,13 +130,8 @@ class People:
         if pos in {"NOUN", "PROPN"} and tree.lemma[i] in self.agents:
             return True
         if tree.lemma[i] in QUANTITIES:
-            inner = [
-                each
-                for kid in tree.children(i, "prep")
-                if tree.low[kid] == "of"
-                for each in tree.children(kid, "pobj")
-            ]
-            return any(self.acts(each) for each in inner if each > i)
+            counted = [each for low, _, heads in tree.prepositions(i) if low == "of" for each in heads]
+            return any(tree.lemma[each] in self.agents for each in counted)
         if not self.named:
             return False
         return (tree.ent[i] in ACTING and pos in {"PROPN", "NOUN", "ADJ"}) or (
@@ -173,6 +170,7 @@ class EventReader:
         article: Article,
         clues: Clues,
         people: People,
+        *,
         marks: Marks,
         statements: Sequence[Statement],
         model: TypeModel,

@@ -26,7 +26,7 @@ TELLING = frozenset(
 )  # fmt: skip
 BELOW = frozenset({"dobj", "pobj", "prep", "neg", "amod", "compound", "xcomp", "aux"})
 VIEWS = ("path", "mask", "tree", "gap", "code")
-#: Words before and after that are read in the views; a sentence of more is a list or a table.
+#: Words around the two that are read in the views; a sentence of more is a list or a hostile page.
 MAX_TOKENS = 160
 
 
@@ -136,7 +136,8 @@ def sentence_of(tree: Tree, actor: Range, recipient: Range) -> Range:
     high = last + 1
     while high < min(len(tree), last + MAX_TOKENS) and tree.sent[high] == tree.sent[last]:
         high += 1
-    return max(low, first - MAX_TOKENS), min(high, last + MAX_TOKENS)
+    low = max(low, first - MAX_TOKENS)
+    return low, min(high, low + 2 * MAX_TOKENS)
 
 
 def mask_of(tree: Tree, actor: Range, recipient: Range) -> dict[int, str]:
@@ -168,10 +169,9 @@ def under_path(tree: Tree, path: list[int], actor: Range, recipient: Range) -> l
 
 
 def words_between(tree: Tree, actor: Range, recipient: Range) -> list[str]:
-    """Lemmas between the two, marked with which comes first."""
-    if actor[0] <= recipient[0]:
-        return [tree.lemma[i] for i in range(actor[1], recipient[0])]
-    return [tree.lemma[i] for i in range(recipient[1], actor[0])]
+    """Lemmas between the two, whichever comes first."""
+    low, high = (actor[1], recipient[0]) if actor[0] <= recipient[0] else (recipient[1], actor[0])
+    return tree.lemma[low : min(high, low + MAX_TOKENS)]
 
 
 def grams(words: list[str]) -> dict[str, float]:

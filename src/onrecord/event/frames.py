@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.event.codebook import Codebook, Sense
-from onrecord.event.features import Clues
+from onrecord.event.features import Clues, condition_of
 from onrecord.event.roles import Roles, Who, everyone, roles_of, subject_of
 from onrecord.event.senses import objects
 from onrecord.event.status import Facts, own_facts
@@ -107,7 +107,7 @@ def governor(tree: Tree, i: int, book: Codebook) -> int | None:
 
 def frame_at(clues: Clues, i: int, sense: Sense, who: Who) -> Frame | None:
     """The frame whose predicate is `i`; None if its words make none after all."""
-    tree, book, senses = clues.tree, clues.book, clues.senses
+    tree, book = clues.tree, clues.book
     words = [i]
     verb, noun = i, None
     if sense.part == "n":
@@ -115,11 +115,11 @@ def frame_at(clues: Clues, i: int, sense: Sense, who: Who) -> Frame | None:
         words.append(verb)
     facts = clues.facts(i)
     name, why = sense.type, [f"{sense.part}:{sense.lemma}"]
-    name, why, more = governed_type(tree, i, name, why, senses, book)
+    name, chained, more = governed_type(clues, i, name)
     words += more
     roles = roles_of(tree, verb, who, noun=noun, book=book, name=sense.type)
     words += [kid for kid in tree.kids[verb] if tree.dep[kid] == "prt"]
-    name, roles, why = modal_type(tree, verb, name, facts, roles, why, book, who)
+    name, roles, moved = modal_type(clues, verb, name, facts=facts, roles=roles, who=who)
     roles = reciprocal(tree, roles, name)
     words += telling_words(tree, i, sense, roles)
     first, last = trigger_ends(tree, verb, words)
@@ -132,7 +132,7 @@ def frame_at(clues: Clues, i: int, sense: Sense, who: Who) -> Frame | None:
         roles=roles,
         facts=facts,
         chained=bool(more),
-        why=tuple(why),
+        why=tuple(each for each in (*why, chained, moved) if each),
     )
 
 
@@ -159,19 +159,17 @@ def light_verb(tree: Tree, i: int, book: Codebook) -> tuple[int, int | None]:
     return i, None
 
 
-def governed_type(
-    tree: Tree, i: int, name: str, why: list[str], senses: dict[int, Sense], book: Codebook
-) -> tuple[str, list[str], list[int]]:
-    """The type of a chain whose head is `i`: what is under it, through the modality table."""
+def governed_type(clues: Clues, i: int, name: str) -> tuple[str, str, list[int]]:
+    """Type of a chain headed by `i`, by the modality table; why; and the token that it governs."""
+    tree, book, senses = clues.tree, clues.book, clues.senses
     effect = book.cues.get((tree.lemma[i], senses[i].part))
     if effect not in FOLDED:
-        return name, why, []
-    under = governed_senses(tree, i, senses, book)
-    for each in under:
+        return name, "", []
+    for each in governed_senses(tree, i, senses, book):
         result = book.modality.get((senses[each].type, effect))
         if result is not None:
-            return result, [*why, f"{effect} {senses[each].type} ({tree.low[each]})"], [each]
-    return name, why, []
+            return result, f"{effect} {senses[each].type} ({tree.low[each]})", [each]
+    return name, "", []
 
 
 def governed_senses(tree: Tree, i: int, senses: dict[int, Sense], book: Codebook) -> list[int]:
@@ -189,28 +187,24 @@ def governed_senses(tree: Tree, i: int, senses: dict[int, Sense], book: Codebook
 
 
 def modal_type(
-    tree: Tree, verb: int, name: str, facts: Facts, roles: Roles, why: list[str], book: Codebook, who: Who
-) -> tuple[str, Roles, list[str]]:
-    """Type and roles under the predicate's own mood: will, will not, must, did not agree."""
-    own = own_facts(tree, verb)
+    clues: Clues, verb: int, name: str, *, facts: Facts, roles: Roles, who: Who
+) -> tuple[str, Roles, str]:
+    """Type, roles and why under the predicate's own mood: will, will not, must, did not agree."""
+    tree, book = clues.tree, clues.book
     head = tree.head[verb]
-    if own.requested and tree.dep[verb] == "ccomp" and tree.lemma[head] in book.words["report"]:
+    reported = tree.dep[verb] == "ccomp" and tree.lemma[head] in book.words["report"]
+    if reported and own_facts(tree, verb).requested:
         speakers = everyone(tree, subject_of(tree, head), who)
         if speakers:
             told = roles.actors or roles.recipients
-            return "REQUEST", Roles(actors=speakers, recipients=told), [*why, "said that it must"]
-    condition = None
+            return "REQUEST", Roles(actors=speakers, recipients=told), "said that it must"
+    condition = ""
     if facts.tense == "future" and facts.certainty != "possible" and not facts.denied:
-        if facts.polarity == "negative":
-            condition = "refused"
-        else:
-            condition = "requested" if facts.requested else "future"
+        condition = condition_of(facts)
     elif facts.polarity == "negative" and name in WILLING:
         condition = "refused"
-    result = book.modality.get((name, condition)) if condition else None
-    if result is not None and result != name:
-        return result, roles, [*why, f"{condition} {name}"]
-    return name, roles, why
+    result = book.modality.get((name, condition), name)
+    return result, roles, f"{condition} {name}" if result != name else ""
 
 
 def reciprocal(tree: Tree, roles: Roles, name: str) -> Roles:

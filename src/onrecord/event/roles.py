@@ -14,7 +14,8 @@ Who = Callable[[int], bool]
 
 #: Verbs whose infinitive is done by their object: "urged them to leave".
 OBJECT_CONTROL = frozenset(
-    "ask urge tell order force compel persuade press push advise instruct command allow permit let help enable "
+    "ask urge tell order force compel persuade press push advise instruct command allow permit let help "
+    "enable "
     "encourage invite require expect want accuse suspect blame stop prevent bar ban forbid warn appeal call "
     "lead send train pressure beg convince cause get".split()
 )
@@ -195,7 +196,7 @@ def in_clause(tree: Tree, i: int, who: Who, book: Codebook, *, name: str, depth:
     """Whom the clause under a verb names: its subject ("demanded that Peru leave"), else its recipient."""
     if depth >= MAX_DEPTH:
         return ()
-    for kid in tree.children(i, "ccomp", "xcomp", "pcomp"):
+    for kid in tree.children(i, "ccomp", "xcomp", "pcomp")[:2]:
         own = tree.children(kid, "nsubj", "nsubjpass")
         if found := tuple(each for head in own for each in tree.conjuncts(head) if who(each)):
             return found

@@ -17,6 +17,8 @@ LEFT_OF_HEAD = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "
 MAX_STEPS = 24
 #: Most words read below a word: a "sentence" of more is a table or a hostile page.
 MAX_BELOW = 200
+#: Most children kept of one word: a word with more heads a list, and every walk stays bounded.
+MAX_CHILDREN = 48
 #: Deepest "of" phrase within an "of" phrase that still belongs to a participant.
 MAX_OF = 4
 
@@ -25,7 +27,8 @@ MAX_OF = 4
 TIMES = frozenset({"DATE", "TIME"})
 #: Words that the tokenizer cuts at their hyphen and the lexicon has whole.
 HYPHENATED = frozenset(
-    {"cease-fire", "sit-in", "build-up", "air-strike", "co-operate", "test-fire", "counter-attack", "de-escalate",
+    {"cease-fire", "sit-in", "build-up", "air-strike", "co-operate", "test-fire", "counter-attack",
+     "de-escalate",
      "cyber-attack", "co-operation", "walk-out", "stand-off", "co-ordinate", "suicide-bombing"}
 )  # fmt: skip
 
@@ -64,7 +67,7 @@ class Tree:
         join_hyphens(self)
         self.kids: list[list[int]] = [[] for _ in self.head]
         for i, head in enumerate(self.head):
-            if head != i:
+            if head != i and len(self.kids[head]) < MAX_CHILDREN:
                 self.kids[head].append(i)
 
     def __len__(self) -> int:

@@ -28,7 +28,7 @@ LEAST_ONLY_PIECE: Final = 0.15
 #: Least claim (cue times piece) at which a quotation goes to a cue.
 LEAST_CLAIM: Final = 0.15
 #: Least confidence of a statement; the best F1 of who said what on PolNeAR train, cross-fitted.
-LEAST_CONFIDENCE: Final = 0.36
+LEAST_CONFIDENCE: Final = 0.34
 
 
 @dataclass(slots=True)
@@ -56,7 +56,11 @@ def attribute(tree: Tree, counts: Counts, models: Mapping[str, Model]) -> list[A
         if built.confidence >= LEAST_CONFIDENCE:
             kept.append(built)
     nest(kept)
-    return [one for one in kept if not _repeats(tree, one)]
+    repeated = [one for one in kept if _repeats(tree, one)]
+    for one in kept:
+        while one.outer is not None and any(one.outer is other for other in repeated):
+            one.outer = one.outer.outer
+    return [one for one in kept if not any(one is other for other in repeated)]
 
 
 def _repeats(tree: Tree, one: Attribution) -> bool:

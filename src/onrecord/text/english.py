@@ -19,8 +19,10 @@ FEWEST_PLAIN: Final = 5
 CHUNK_WORDS: Final = 40
 #: Characters of a chunk that the model sees: its time grows with them, its answer hardly changes.
 JUDGED: Final = 300
-#: Most characters that are judged; the rest of a long text is taken to be like them.
-MOST_CHARACTERS: Final = 12_000
+#: Most chunks that are judged, evenly spread over the text.
+MOST_CHUNKS: Final = 16
+#: Characters at the start by which the script is told.
+HEAD: Final = 1_000
 #: Least share of Latin letters at which a short text may be English.
 LATIN: Final = 0.7
 #: Least share of common English words at which a chunk is English whatever the model says. English
@@ -45,14 +47,15 @@ def english_share(text: str) -> tuple[float, str]:
     >>> english_share("The minister said that the ferry would sail on Friday, after the storm.")
     (1.0, 'en')
     """
-    sample = text[:MOST_CHARACTERS]
-    words = WORD.findall(sample)
-    letters = len(LETTER.findall(sample))
-    latin = len(LATIN_LETTER.findall(sample))
-    if letters == 0 or (len(words) < FEWEST_WORDS and latin >= LATIN * letters):
+    head = text[:HEAD]
+    letters = len(LETTER.findall(head))
+    latin = len(LATIN_LETTER.findall(head))
+    few = len(text.split(None, FEWEST_WORDS)) < FEWEST_WORDS
+    if letters == 0 or (few and latin >= LATIN * letters):
         return 1.0, "en"
+    chunks = chunks_of(text)
     weights: Counter[str] = Counter()
-    for chunk in chunks_of(sample):
+    for chunk in chunks[:: 1 + len(chunks) // MOST_CHUNKS]:
         language = language_of(chunk)
         if language:
             weights[language] += len(chunk)

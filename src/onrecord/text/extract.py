@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from onrecord.records import Article, Problem, RawPage, make_id
+from onrecord.records import READ_KINDS, Article, Problem, RawPage, make_id
 from onrecord.text.blocks import Block, read_blocks
 from onrecord.text.choose import choose_text
 from onrecord.text.credits import find_credits
@@ -17,7 +17,7 @@ from onrecord.text.drafts import Draft, lay_out
 from onrecord.text.english import english_share
 from onrecord.text.markup import Markup, read_markup
 from onrecord.text.plain import draft_text
-from onrecord.text.trees import Tree, parse_tree
+from onrecord.text.trees import parse_tree
 from onrecord.text.web import draft_page
 
 __all__ = ["read_article"]
@@ -34,6 +34,8 @@ class Draught:
     before: str = ""
     #: Short lines of the page around its headline that are not in the text: (words, tag path).
     lines: tuple[tuple[str, str], ...] = ()
+    #: Kinds of which one at least must be there: a page is more than its headline, a text may be less.
+    needed: frozenset[str] = READ_KINDS
 
 
 def read_article(
@@ -51,35 +53,28 @@ def read_article(
     `max_seconds` of wall time are checked between steps: one call of the extractor runs to its end, so
     a hard bound needs a child process. `english_min` is the least share of English, 0 to 1.
     """
-    source = raw.page.source
-    started = time.monotonic()
-
-    def problem(code: str, detail: str) -> Problem:
-        return Problem.of(source=source, stage="text", code=code, detail=detail, page=raw.page.id)
-
-    problems: list[Problem] = []
+    troubles: list[tuple[str, str]] = []
     if raw.published and given_day(raw.published) is None:
-        problems.append(problem("bad-date", f"given date {raw.published[:80]!r}"))
-    draught = Draught([], raw.title, Markup())
+        troubles.append(("bad-date", f"given date {raw.published[:80]!r}"))
     if raw.page.media_type == "text/html":
-        tree = parse_tree(raw.content, max_depth=max_depth, max_elements=max_elements)
-        problems += [problem(code, detail) for code, detail in tree.troubles]
-        if tree.root is None and tree.troubles:
-            return None, tuple(problems)
-        if time.monotonic() - started > max_seconds:
-            detail = f"more than {max_seconds:g} s for parsing alone; nothing was read"
-            return None, (*problems, problem("too-slow", detail))
-        if tree.root is not None:
-            draught = draw_html(tree, raw.title)
+        draught = draw_html(raw, troubles, max_depth, max_elements, max_seconds)
     else:
         draught = draw_text(raw.content[: max_characters + 1], raw.title)
-    if cut_drafts(draught.drafts, max_characters) or len(raw.content) > max_characters * 50:
-        problems.append(problem("too-long", f"more than {max_characters} characters of text"))
-    if not any(draft.kind in {"headline", "body"} for draft in draught.drafts):
-        return None, (*problems, problem("no-text", "no words that could be an article's"))
-    if foreign := not_english(draught.drafts, english_min):
-        return None, (*problems, problem("not-english", foreign))
-    return lay_article(raw, draught), tuple(problems)
+    article = None
+    if draught is not None:
+        if cut_drafts(draught.drafts, max_characters):
+            troubles.append(("too-long", f"more than {max_characters} characters of text"))
+        if not any(draft.kind in draught.needed for draft in draught.drafts):
+            troubles.append(("no-text", "no words that could be an article's"))
+        elif foreign := not_english(draught.drafts, english_min):
+            troubles.append(("not-english", foreign))
+        else:
+            article = lay_article(raw, draught)
+    source, page = raw.page.source, raw.page.id
+    return article, tuple(
+        Problem.of(source=source, stage="text", code=code, detail=detail, page=page)
+        for code, detail in troubles
+    )
 
 
 def draw_text(content: str, title: str | None) -> Draught:
@@ -88,12 +83,27 @@ def draw_text(content: str, title: str | None) -> Draught:
     return Draught(drafts, headline or title, Markup(), before)
 
 
-def draw_html(tree: Tree, title: str | None) -> Draught:
-    """What a parsed HTML page gives."""
+def draw_html(
+    raw: RawPage,
+    troubles: list[tuple[str, str]],
+    max_depth: int,
+    max_elements: int,
+    max_seconds: float,
+) -> Draught | None:
+    """What an HTML page gives, its troubles added to `troubles`; None if it could not be read at all."""
+    started = time.monotonic()
+    tree = parse_tree(raw.content, max_depth=max_depth, max_elements=max_elements)
+    troubles += tree.troubles
+    if tree.root is None:
+        return None if tree.troubles else Draught([], None, Markup())
     markup = read_markup(tree.root)
     blocks = read_blocks(tree.root)
-    drafts, headline = draft_page(blocks, choose_text(tree.html_root()), markup, title=title)
-    return Draught(drafts, headline or title, markup, lines=lines_near(blocks, drafts))
+    if time.monotonic() - started > max_seconds:
+        troubles.append(("too-slow", f"more than {max_seconds:g} s for parsing alone; nothing was read"))
+        return None
+    drafts, headline = draft_page(blocks, choose_text(tree.html_root()), markup, title=raw.title)
+    lines = lines_near(blocks, drafts)
+    return Draught(drafts, headline or raw.title, markup, lines=lines, needed=frozenset({"body"}))
 
 
 #: Blocks before and after the headline whose lines may date or sign the page, and their longest.

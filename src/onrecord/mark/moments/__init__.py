@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from onrecord.mark.moments import days
-from onrecord.mark.moments.anchors import Anchor, Value, order_of_days
+from onrecord.mark.moments.anchors import Anchor, Value
+from onrecord.mark.moments.dates import order_of_days
 from onrecord.mark.moments.grammar import read_senses
 from onrecord.mark.moments.joins import join_senses
 from onrecord.mark.moments.register import is_narrative

@@ -55,17 +55,6 @@ class Value:
     days: tuple[date, date] | None = None
 
 
-def span_of(options: list[date]) -> tuple[date, date] | None:
-    """From the first to the last of some days; None if there are none."""
-    return (min(options), max(options)) if options else None
-
-
-def order_of_days(senses: list[Sense]) -> bool | None:
-    """Whether the text writes the day before the month in numeric dates; None if it does both or neither."""
-    ways = {sense.rule.partition("/")[2] for sense in senses if sense.rule.startswith("numeric-date/")}
-    return "day-first" in ways if len(ways) == 1 else None
-
-
 class Anchor:
     """Resolves the senses of one text, first to last."""
 
@@ -154,8 +143,6 @@ class Anchor:
             return None
         return Value(values.year_text(-sense.year), self.told.number, how="era")
 
-    # What an expression hangs from.
-
     def base(self, sense: Sense) -> tuple[int, int | None, int | None, str | int] | None:
         """Year, month, day and name of what the sense is counted from; None if it is unknown."""
         told = self.told
@@ -212,8 +199,6 @@ class Anchor:
             self.told = Told(year, number, int(day) if day else None, found.value, self.number, sense.first)
             if day:
                 self.told_day = self.told
-
-    # Shifts.
 
     def shifted(self, sense: Sense) -> Value | None:
         """The value of "last week", "two years ago", "the following day"."""
@@ -279,8 +264,6 @@ class Anchor:
         if sense.rule == "same-time" and not self.narrative:
             return None
         return Value(self.told.value, self.told.number) if self.told is not None else Value("XXXX-XX-XX")
-
-    # Partial dates.
 
     def in_year(self, sense: Sense) -> Value | None:
         """A date whose year is named, or said to be this, the last or the next one."""
@@ -388,7 +371,9 @@ class Anchor:
             gaps = sorted((abs((option - self.published).days), option) for option in options)
             if gaps[0][0] * CLOSER < gaps[1][0]:
                 return Value(gaps[0][1].isoformat(), "published", how="nearest")
-        return Value(f"{values.year_text(sense.year or 0)}-XX-XX", how="ambiguous", days=span_of(options))
+        return Value(
+            f"{values.year_text(sense.year or 0)}-XX-XX", how="ambiguous", days=days.span_of(options)
+        )
 
     def nth_of(self, sense: Sense) -> Value | None:
         """ "the first week of May": a week or a day of the month, counted from its start or its end."""

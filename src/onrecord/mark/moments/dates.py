@@ -243,3 +243,9 @@ def short_year(words: Words, first: int, last: int) -> list[Sense]:
     if near(words, first - 1) not in ("IN", "BY", "UNTIL", "SINCE", "EARLY", "LATE") or counts(words, last):
         return []
     return [Sense("year-era", "DATE", first, last, year=words.number(first))]
+
+
+def order_of_days(senses: list[Sense]) -> bool | None:
+    """Whether the text writes the day before the month in numeric dates; None if it does both or neither."""
+    ways = {sense.rule.partition("/")[2] for sense in senses if sense.rule.startswith("numeric-date/")}
+    return "day-first" in ways if len(ways) == 1 else None

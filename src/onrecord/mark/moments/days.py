@@ -153,3 +153,8 @@ def week_days(year: int, week: int, end: bool) -> tuple[date, date] | None:
         return None
     sunday = add_days(monday, 6) or date.max
     return (sunday - timedelta(days=1) if end else monday), sunday
+
+
+def span_of(options: list[date]) -> tuple[date, date] | None:
+    """From the first to the last of some days; None if there are none."""
+    return (min(options), max(options)) if options else None
