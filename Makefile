@@ -46,7 +46,7 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 	touch $@
 
 docs: $(VENV)/dev.stamp
-	$(BIN)/python docs/make_reference.py
+	$(BIN)/python docs/make_docs.py
 
 bench: $(VENV)/dev.stamp
 	for name in attribution events moments pages speed; do $(BIN)/python -m bench.$$name || exit 1; done

@@ -87,7 +87,9 @@ def show(items: Sequence[tuple[str, list[Any], list[Any]]], scorer: Any) -> dict
     print(f"\n{'who said what':36}    P     R     F1   reported speech recalled")
     speech = summary["recall_by_type"].get("speech", {"any": 0.0, "who_said_what": 0.0})
     span = f"({low_high[0]}-{low_high[1]})"
-    print(f"{'onrecord ' + span:36} {who['P']:5} {who['R']:5} {who['F1']:5}   {speech['any']} found, ", end="")
+    print(
+        f"{'onrecord ' + span:36} {who['P']:5} {who['R']:5} {who['F1']:5}   {speech['any']} found, ", end=""
+    )
     print(f"{speech['who_said_what']} right")
     for name, precision, recall, f1, reported in PEERS:
         print(f"{name:36} {precision or '':>5} {recall or '':>5} {f1:5}   {reported}")

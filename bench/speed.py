@@ -13,12 +13,13 @@ import argparse
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import spacy
 
 from bench.shared import data_folder
-from onrecord.event.events import find_events
+from onrecord.event import find_events
 from onrecord.flow import load_language, read_bytes
 from onrecord.mark.actors import find_actors
 from onrecord.mark.moments import find_moments
@@ -92,8 +93,8 @@ def main() -> None:
     for page in pages:
         text = page.decode("utf-8")
         words += time_stages(page, clock)
-        clock.time("whole record", lambda page=page: read_bytes(page, media_type="text/plain"))
-        clock.time("bare spaCy parse", lambda text=text: bare(text))
+        clock.time("whole record", partial(read_bytes, page, media_type="text/plain"))
+        clock.time("bare spaCy parse", partial(bare, text))
     print(f"{len(pages)} pages, {words} words")
     for stage, seconds in clock.seconds.items():
         print(f"{stage:18} {words / seconds:10,.0f} words per CPU-second")

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def reference() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_reference", ROOT / "docs/make_reference.py")
+    spec = importlib.util.spec_from_file_location("make_docs", ROOT / "docs/make_docs.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -24,6 +24,13 @@ def reference() -> ModuleType:
 def test_a_reference_page_is_up_to_date(name: str) -> None:
     made = reference().PAGES[name]()
     assert (ROOT / "docs" / name).read_text("utf-8") == made, "run `make docs`"
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/tutorial.md"])
+def test_the_output_below_each_command_is_true(name: str) -> None:
+    page = (ROOT / name).read_text("utf-8")
+    assert page.count("$ onrecord") >= 1
+    assert reference().fill_commands(page) == page, "run `make docs`"
 
 
 def test_every_field_but_the_plainest_is_described() -> None:

@@ -93,7 +93,9 @@ def parse_all(texts: Sequence[str], parses: Path | None) -> list[Doc]:
         return list(DocBin().from_disk(parses).get_docs(language.pipeline.vocab))
     docs = [language.parse(plain_article(text)) for text in texts]
     if parses is not None:
-        DocBin(attrs=["TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "LEMMA", "POS", "SENT_START"], docs=docs).to_disk(parses)
+        DocBin(
+            attrs=["TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "LEMMA", "POS", "SENT_START"], docs=docs
+        ).to_disk(parses)
     return docs
 
 
@@ -199,9 +201,7 @@ def without(fold: int, folds: Sequence[int], values: Sequence[Any]) -> list[Any]
 
 def cross_fit(folds: Sequence[int], rows: Sequence[Features], labels: Sequence[bool]) -> dict[int, Model]:
     """A model without each fold, and under -1 one of everything."""
-    return {
-        fold: fit(without(fold, folds, rows), without(fold, folds, labels)) for fold in range(-1, FOLDS)
-    }
+    return {fold: fit(without(fold, folds, rows), without(fold, folds, labels)) for fold in range(-1, FOLDS)}
 
 
 def cue_rows(
@@ -282,9 +282,7 @@ class Words:
         return found
 
 
-def is_right(
-    tree: Tree, built: Attribution, gold: Sequence[tuple[set[int], set[int]]], words: Words
-) -> bool:
+def is_right(tree: Tree, built: Attribution, gold: Sequence[tuple[set[int], set[int]]], words: Words) -> bool:
     """Whether an annotated attribution says the same: content IoU of 0.5, and a word of the source."""
     content = words.inside([(tree.at[token], tree.until[token]) for token in built.content])
     source = built.cue.source

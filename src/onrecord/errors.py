@@ -98,7 +98,6 @@ CATALOGUE: Final[dict[str, Entry]] = {
         "the record file cannot be written", "Check the folder's permissions and the free space."
     ),
     "unknown-page": Entry("no such page in the record", "`onrecord find WORDS` shows pages with their ids."),
-    "unknown-type": Entry("no such event type", "`onrecord codebook` lists the types."),
 }
 
 

@@ -114,7 +114,7 @@ class _Progress:
 
 
 def _read_stages(raw: RawPage, settings: Settings, language: Language, progress: _Progress) -> Record:
-    from onrecord.event.events import find_events
+    from onrecord.event import find_events
     from onrecord.mark.marks import find_marks
     from onrecord.speech.statements import find_statements
     from onrecord.text.extract import read_article
@@ -215,7 +215,7 @@ def code_event(sentence: str, *, actor: str, recipient: str, settings: Settings 
     Both are given as they stand in the sentence (the first place where each stands counts; white
     space at their ends does not). ValueError if one of them does not stand there.
     """
-    from onrecord.event.events import code_event as code_parsed
+    from onrecord.event import code_event as code_parsed
 
     spans = []
     for role, words in (("actor", actor.strip()), ("recipient", recipient.strip())):

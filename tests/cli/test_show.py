@@ -27,7 +27,7 @@ def printed(record: Record, width: int = 80) -> str:
     return out.getvalue()
 
 
-@given(some.records(), st.integers(20, 120))
+@given(some.records(), st.integers(40, 120))
 @settings(max_examples=40, deadline=None)
 def test_any_record_can_be_shown(record: Record, width: int) -> None:
     shown = printed(record, width)

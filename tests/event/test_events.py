@@ -129,3 +129,13 @@ def test_a_sentence_is_coded_with_actor_and_recipient_given(language: Language) 
 def test_an_empty_sentence_cannot_be_coded(language: Language) -> None:
     with pytest.raises(ValueError, match="without words"):
         code_event(language.pipeline.make_doc(""), actor=(0, 1), recipient=(0, 1))
+
+
+@pytest.mark.parametrize(
+    "words", ["Peru agreed to ", "attacked and ", "the head of ", "number of ", "He said that "]
+)
+def test_a_sentence_without_end_is_read_without_error(
+    language: Language, article_of: Callable[..., Article], words: str
+) -> None:
+    article = article_of(words * 300 + "Peru attacked it.")
+    check_spans(article.text, find_events(article, language.parse(article), Marks(), ()))

@@ -60,6 +60,13 @@ def test_decodes(name: str, data: bytes, charset: str | None, wanted: str) -> No
     assert page.page.bytes == len(data)
 
 
+def test_a_declaration_that_names_no_encoding_is_passed_over() -> None:
+    data = "<meta charset=ut><p>Ålesund’s ferry".encode()
+    page = read_bytes(data, source="test", max_bytes=10**6)
+    assert isinstance(page, RawPage)
+    assert page.content.endswith("Ålesund’s ferry")
+
+
 FAULTS = [
     ("empty", b"", None, "empty"),
     ("white space", b" \n\t ", None, "empty"),
@@ -71,6 +78,13 @@ FAULTS = [
     ("old office", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(40), None, "unsupported-type"),
     ("gzip", b"\x1f\x8b\x08" + bytes(40), None, "unsupported-type"),
     ("mp4", b"\x00\x00\x00\x18ftypmp42" + bytes(40), None, "unsupported-type"),
+    ("json", b'{"date": "2025-03-03", "text": ["a", "b"]}', None, "unsupported-type"),
+    (
+        "rss",
+        b"<?xml version='1.0'?><rss><channel><item><title>A</title></item></channel></rss>",
+        None,
+        "unsupported-type",
+    ),
     ("controls", bytes(range(1, 32)) * 40, None, "binary"),
     ("controls said to be latin", bytes(range(1, 32)) * 40, "latin1", "binary"),
     ("utf-16 without mark", "The mayor said so.".encode("utf-16-le"), None, "bad-encoding"),

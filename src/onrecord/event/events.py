@@ -39,7 +39,9 @@ IDLE: Final = frozenset(
         "LANGUAGE",
     }
 )
-#: Least probability that the model must give to the frame's type, by the strength of the sense.
+#: Least probability that the model must give to the frame's type, by the strength of the sense. From a
+#: sweep of raw triples on plv_train with out-of-fold models: these cost 1 point of recall for 4 of
+#: precision; twice as high gains little more there and loses words that PLV lacks.
 AGREEMENT: Final = {3: 0.10, 2: 0.30, 1: 0.50}
 #: The same for a chain ("called on Peru to hold talks"): the table knows its type better.
 AGREEMENT_CHAIN: Final = 0.02

@@ -131,7 +131,7 @@ def path_features(tree: Tree, path: list[int], lca: int, actor: Range, recipient
 def sentence_of(tree: Tree, actor: Range, recipient: Range) -> Range:
     """The tokens of the sentence or sentences that hold the two."""
     first = min(actor[0], recipient[0])
-    last = max(actor[1], recipient[1]) - 1
+    last = max(actor[1] - 1, recipient[1] - 1, first)
     low = tree.sent[first]
     high = last + 1
     while high < min(len(tree), last + MAX_TOKENS) and tree.sent[high] == tree.sent[last]:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Final
 
 from onrecord.read.addresses import parse_url
-from onrecord.read.sniff import HEAD, is_bare_utf16, is_binary, looks_html, mark_of, signature_of
+from onrecord.read.sniff import HEAD, data_kind, is_bare_utf16, is_binary, looks_html, mark_of, signature_of
 from onrecord.records import Page, Problem, RawPage, make_id
 
 __all__ = ["decode_text", "read_bytes"]
@@ -114,6 +114,8 @@ def make_page(
     text = DROPPED.sub("", text)
     if not text.strip():
         return problem(Fault("empty", "nothing but white space"))
+    if isinstance(content, bytes) and (kind := data_kind(text)):
+        return problem(Fault("unsupported-type", kind))
     if known is None:
         known = "text/html" if looks_html(text[:HEAD].encode("utf-8", "replace")) else "text/plain"
     page = Page(id=page_id, source=source, url=address, sha256=sha256, bytes=len(exact), media_type=known)
@@ -137,6 +139,8 @@ def decode_text(data: bytes, *, charset: str | None = None) -> str | Fault:
         if not label:
             continue
         codec_name = load_encodings().get(label.strip().lower())
+        if codec_name is None and not _is_codec(label):
+            continue  # a slip of the pen ("charset=ut"): as if nothing had been declared
         if codec_name is None:
             return Fault("bad-encoding", f"{where} names {label[:40]!r}, which is not allowed")
         if codec_name.startswith("utf-16") and where != "what was said with the page":
@@ -150,6 +154,15 @@ def decode_text(data: bytes, *, charset: str | None = None) -> str | Fault:
     if is_binary(data):
         return Fault("binary", "too many control characters")
     return _undeclared_text(data)
+
+
+def _is_codec(label: str) -> bool:
+    """Whether Python would decode by this name; none of those that are not listed may be used."""
+    try:
+        codecs.lookup(label.strip())
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def _declared(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,9 @@ HEAD: Final = 4_096
 #: Share of control characters above which bytes are no text. Text has none but tab, line end and form
 #: feed; the most in 1,400 texts and pages of the data folder is .0004.
 CONTROL_SHARE: Final = 0.01
+DATA_XML: Final = re.compile(
+    r"(?:<\?xml[^<>]{0,300}>\s{0,100})?<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)\b", re.IGNORECASE
+)
 #: So many stray ones are no sign of anything, however short the page is.
 FEW_CONTROLS: Final = 4
 CONTROLS: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
@@ -61,6 +65,21 @@ def is_bare_utf16(data: bytes) -> bool:
     head = data[:HEAD]
     even, odd = head[::2].count(0), head[1::2].count(0)
     return max(even, odd) > 0.4 * len(head) / 2 and min(even, odd) <= 0.02 * len(head)
+
+
+def data_kind(text: str) -> str | None:
+    """The kind of a document that holds data and no page ("a JSON document"); None for all else."""
+    head = text[:HEAD].lstrip("\ufeff \t\r\n")
+    if head[:1] in {"{", "["} and text.rstrip()[-1:] in {"}", "]"}:
+        try:
+            json.loads(text)
+        except (ValueError, RecursionError):
+            return None
+        return "a JSON document"
+    other = head.startswith("<?xml") and not looks_html(head.encode("utf-8", "replace"))
+    if DATA_XML.match(head) or other:
+        return "an XML document or feed"
+    return None
 
 
 def looks_html(text: bytes) -> bool:

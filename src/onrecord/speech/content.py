@@ -119,7 +119,9 @@ def _fronted(tree: Tree, cue: int, source: Source) -> list[Piece]:
         if tree.lower[after] not in ENDS:
             return []
     start = tree.starts[tree.sentence[first - 1]]
-    while start > 0 and tree.line[start - 1] == tree.line[cue] and tree.pos[start - 1] not in ("PUNCT", "SPACE"):
+    while (
+        start > 0 and tree.line[start - 1] == tree.line[cue] and tree.pos[start - 1] not in ("PUNCT", "SPACE")
+    ):
         start = tree.starts[tree.sentence[start - 1]]
     return [Piece("front", start, first - 2, -1)] if start <= first - 2 else []
 

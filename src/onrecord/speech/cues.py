@@ -138,7 +138,9 @@ def _colon(tree: Tree, token: int) -> Candidate | None:
         first -= 1
     while first < token and tree.pos[first] == "SPACE":
         first += 1
-    if not 0 < token - first <= 8 or (first > 0 and tree.line[first - 1] == tree.line[token] and tree.pos[first-1] != "SPACE"):
+    if not 0 < token - first <= 8 or (
+        first > 0 and tree.line[first - 1] == tree.line[token] and tree.pos[first - 1] != "SPACE"
+    ):
         return None
     if any(tree.pos[inner] in VERBAL or tree.marked[inner] for inner in range(first, token)):
         return None
@@ -195,7 +197,10 @@ def _add_label(tree: Tree, one: Candidate, found: dict[str, float]) -> None:
     found["label|verb" if verb else "label|no verb"] = 1.0
     found["label|quoted" if tree.quote[piece.first] >= 0 else "label|plain"] = 1.0
     found["label|stop" if tree.lower[piece.last] in (".", "?", "!", "”", '"') else "label|open"] = 1.0
-    if tree.lower[source.first].isupper() or tree.text[tree.at[source.first] : tree.until[source.last]].isupper():
+    if (
+        tree.lower[source.first].isupper()
+        or tree.text[tree.at[source.first] : tree.until[source.last]].isupper()
+    ):
         found["label|capitals"] = 1.0
     if tree.line[one.token] == 0:
         found["label|headline"] = 1.0

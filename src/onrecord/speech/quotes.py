@@ -162,7 +162,7 @@ def _roles(sign: str, before: str, after: str, double: bool) -> tuple[bool, bool
     if not double:
         if before.isalnum() and after.isalnum():
             return False, False
-        opens = sign != "’" and space_before and (after.isalpha() or after in "\"“$…") and sign != "`"
+        opens = sign != "’" and space_before and (after.isalpha() or after in '"“$…') and sign != "`"
         opens = opens or (sign == "`" and not space_after)
         closes = sign not in OPENERS and not before.isspace() and space_after
         return opens, closes and not opens
@@ -209,8 +209,10 @@ def _pair_singles(text: str, marks: list[_Mark], line: int) -> list[tuple[int, i
     closer: _Mark | None = None
     for mark in [*marks, None]:
         if mark is not None and mark.closes:
-            if opener is not None and (closer is None or not _said(text, closer)) and (
-                closer is None or _said(text, mark)
+            if (
+                opener is not None
+                and (closer is None or not _said(text, closer))
+                and (closer is None or _said(text, mark))
             ):
                 closer = mark
             continue

@@ -167,7 +167,9 @@ def _beside(tree: Tree, cue: int) -> Source:
     if before < 0 or tree.sentence[before] != tree.sentence[cue] or tree.quote[before] >= 0:
         return NOBODY
     head = before
-    while tree.pos[tree.head[head]] in NOMINAL | {"ADP"} and tree.head[head] < cue and tree.head[head] != head:
+    while (
+        tree.pos[tree.head[head]] in NOMINAL | {"ADP"} and tree.head[head] < cue and tree.head[head] != head
+    ):
         head = tree.head[head]
     return _named(tree, "beside", head, cue) if tree.pos[head] in NOMINAL else NOBODY
 

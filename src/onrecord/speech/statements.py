@@ -195,7 +195,9 @@ def _carried_statement(reading: _Reading, one: Carried) -> Statement:
     source, speaker, why = None, None, one.why
     if one.speaker is not None:
         source = _source_span(reading, one.speaker.cue.source)
-        speaker, reason = _speaker(reading, one.speaker, tree.text[tree.at[one.speaker.first] : tree.until[one.speaker.last]])
+        speaker, reason = _speaker(
+            reading, one.speaker, tree.text[tree.at[one.speaker.first] : tree.until[one.speaker.last]]
+        )
         why = f"{why}; there, {reason}"
     return Statement(
         id=_id(reading, one.content, None),

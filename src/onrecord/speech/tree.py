@@ -22,7 +22,9 @@ __all__ = ["Tree", "plant"]
 LINE_END: Final = re.compile("\n")
 COLUMNS: Final = [IDX, LENGTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, ENT_TYPE, ENT_IOB, SENT_START]
 #: Verbs that are joined to a verb that reports.
-JOINED: Final = frozenset({"say", "add", "specify", "deny", "confirm", "decline", "refuse", "comment", "tell"})
+JOINED: Final = frozenset(
+    {"say", "add", "specify", "deny", "confirm", "decline", "refuse", "comment", "tell"}
+)
 CLOSING: Final = frozenset({'"', "”", "''"})
 #: Parts of speech that name somebody or something.
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})

@@ -1,11 +1,12 @@
 """Article -> spaCy Doc: the one parse of an article, shared by every later stage.
 
 `token.idx` is an offset into `Article.text`: quarantined passages are blanked, not cut, before the
-parse. A sentence never crosses from one passage or line into another.
+parse. A sentence never crosses from one passage into another.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -93,13 +94,10 @@ def blank_quarantine(article: Article) -> str:
 
 
 def start_sentences(doc: Doc, article: Article) -> None:
-    """Marks the first word of each passage and line as the start of a sentence."""
-    starts = {passage.span.start for passage in article.passages}
-    fresh = True
+    """Marks the first word of each passage as the start of a sentence."""
+    starts = [passage.span.start for passage in article.passages]
+    seen = 0
     for token in doc:
-        if token.is_space:
-            fresh = fresh or "\n" in token.text
-            continue
-        if fresh or token.idx in starts:
+        if seen < len(starts) and token.idx >= starts[seen] and not token.is_space:
             token.is_sent_start = True
-        fresh = False
+            seen = bisect_right(starts, token.idx)

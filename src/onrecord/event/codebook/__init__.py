@@ -21,8 +21,6 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from onrecord.errors import OnrecordError
-
 __all__ = ["Codebook", "EventType", "ModalRule", "Sense", "Term", "load_codebook"]
 
 #: Relations that a lexicon pattern may name.
@@ -104,15 +102,12 @@ class Codebook:
     words: dict[str, frozenset[str]]
 
     def quad(self, name: str) -> int:
-        """The quad class of type `name`; OnrecordError "unknown-type" if there is no such type."""
+        """The quad class of type `name`; KeyError if there is no such type."""
         return self.type(name).quad
 
     def type(self, name: str) -> EventType:
-        """The entry of type `name`, in any case; OnrecordError "unknown-type" if there is none."""
-        entry = self.types.get(name.upper())
-        if entry is None:
-            raise OnrecordError("unknown-type", name)
-        return entry
+        """The entry of type `name`, in any case; KeyError if there is none."""
+        return self.types[name.upper()]
 
 
 def read_table(name: str) -> list[dict[str, str]]:

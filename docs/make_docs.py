@@ -1,12 +1,19 @@
-"""records.py, settings.py and errors.py -> docs/record.md, docs/settings.md and docs/problems.md.
+"""The source and the commands themselves -> what the papers say of them.
 
-Run as `make docs`; a test fails when a page is not what this script would write.
+Writes docs/record.md, docs/settings.md and docs/problems.md from records.py, settings.py and
+errors.py, and runs every `$ onrecord …` line of the console blocks in README.md and
+docs/tutorial.md and puts its output below it. Run as `make docs`; a test fails when a page is not
+what this script would write.
 """
 
 from __future__ import annotations
 
 import ast
+import os
+import re
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from onrecord.errors import CATALOGUE
@@ -82,6 +89,33 @@ def problems_page() -> str:
     return "\n".join(out) + "\n"
 
 
+def fill_commands(page: str) -> str:
+    """The page with the true output below each command of its console blocks."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "examples").symlink_to(ROOT / "examples")
+        return CONSOLE.sub(lambda block: f"```console\n{_run_block(block[1], folder)}```", page)
+
+
+def _run_block(block: str, folder: str) -> str:
+    out = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            out += [line, _run(line[2:], folder)]
+    return "\n".join(part for part in out if part) + "\n"
+
+
+def _run(command: str, folder: str) -> str:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    environment = {"PATH": path, "COLUMNS": "92", "NO_COLOR": "1", "LANG": "C.UTF-8", "HOME": folder}
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    lines = (done.stdout + done.stderr).splitlines()
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+
+CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+FILLED = ("README.md", "docs/tutorial.md")
 PAGES = {"record.md": record_page, "settings.md": settings_page, "problems.md": problems_page}
 
 
@@ -89,6 +123,10 @@ def main() -> None:
     for name, make in PAGES.items():
         (ROOT / "docs" / name).write_text(make(), "utf-8")
         sys.stdout.write(f"docs/{name}\n")
+    for name in FILLED:
+        page = ROOT / name
+        page.write_text(fill_commands(page.read_text("utf-8")), "utf-8")
+        sys.stdout.write(f"{name}\n")
 
 
 if __name__ == "__main__":
