@@ -203,13 +203,14 @@ He also noted that the further growth of friendly ties is of common interest for
 
 The port has been saying for months that it was working on such a meeting.
 
-In Lowmere, Acting Harbour Secretary Pat Shand confirmed that Eastport held a test but said it did not involve a large vessel.
+In Lowmere, Acting Harbour Secretary Pat Shand confirmed that Eastport held a test but said it \
+did not involve a large vessel.
 
 The county government replied by saying it remains "ready to take part in a constructive talk".
 
 Eastport's harbour ministry described Pell as "reckless" and immature and said it wanted him replaced.
 
-Hal Kazan, the harbours director for the Lowmere-based Centre for Ports, noted that Odland never promised to stop all tests.
+Hal Kazan, the harbours director for the Centre for Ports, noted that Odland never promised to stop all tests.
 """
 
 
@@ -254,8 +255,6 @@ BITS = st.sampled_from(
         ":",
         "\n",
         "\n\n",
-    ]
-    + [
         "told AFP",
         "according to",
         "It",

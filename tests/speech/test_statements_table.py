@@ -35,7 +35,9 @@ ROWS = [
     ),
     Row("The engineers concluded that it was safe.", "The engineers", "concluded", ("that it was safe",)),
     Row("The mayor insisted the bridge was safe.", "The mayor", "insisted", ("the bridge was safe",)),
-    Row("The union warned that the bridge could fall.", "The union", "warned", ("that the bridge could fall",)),
+    Row(
+        "The union warned that the bridge could fall.", "The union", "warned", ("that the bridge could fall",)
+    ),
     Row("Experts agree that the bridge is old.", "Experts", "agree", ("that the bridge is old",)),
     Row("On Monday, the mayor said the bridge was safe.", "the mayor", "said", ("the bridge was safe",)),
     Row(
@@ -45,8 +47,20 @@ ROWS = [
         ("that the bridge was safe",),
     ),
     # direct: before, after, inverted, broken, single marks, two sentences
-    Row('"The bridge is safe," Mira Tolland said.', "Mira Tolland", "said", ('"The bridge is safe,"',), "direct"),
-    Row('"The bridge is safe," said Mira Tolland.', "Mira Tolland", "said", ('"The bridge is safe,"',), "direct"),
+    Row(
+        '"The bridge is safe," Mira Tolland said.',
+        "Mira Tolland",
+        "said",
+        ('"The bridge is safe,"',),
+        "direct",
+    ),
+    Row(
+        '"The bridge is safe," said Mira Tolland.',
+        "Mira Tolland",
+        "said",
+        ('"The bridge is safe,"',),
+        "direct",
+    ),
     Row("“The bridge is safe,” the mayor said.", "the mayor", "said", ("“The bridge is safe,”",), "direct"),
     Row("'The bridge is safe,' Mr Tolland said.", "Mr Tolland", "said", ("'The bridge is safe,'",), "direct"),
     Row('"The bridge," she said, "is safe."', "she", "said", ('"The bridge,"', '"is safe."'), "direct"),
@@ -76,7 +90,9 @@ ROWS = [
         ('the bridge was "perfectly safe" and would reopen',),
         "mixed",
     ),
-    Row('The city said the "bridge" was a plank.', "The city", "said", ('the "bridge" was a plank',), "mixed"),
+    Row(
+        'The city said the "bridge" was a plank.', "The city", "said", ('the "bridge" was a plank',), "mixed"
+    ),
     Row(
         'The mayor described the bridge as "a disgrace".',
         "The mayor",
@@ -191,7 +207,14 @@ ROWS = [
         ("whether the bridge was safe",),
         stance="asks",
     ),
-    Row('"Is the bridge safe?" asked Tolland.', "Tolland", "asked", ('"Is the bridge safe?"',), "direct", "asks"),
+    Row(
+        '"Is the bridge safe?" asked Tolland.',
+        "Tolland",
+        "asked",
+        ('"Is the bridge safe?"',),
+        "direct",
+        "asks",
+    ),
     Row(
         "In a hearing last week, Tolland was asked if she would agree with the plan.",
         None,
@@ -229,8 +252,15 @@ ROWS = [
         "said",
         ("the bridge was safe",),
     ),
-    Row("Tolland praised the plan and said it would save money.", "Tolland", "said", ("it would save money",)),
-    Row("Tolland arrived on Monday, saying the bridge was safe.", "Tolland", "saying", ("the bridge was safe",)),
+    Row(
+        "Tolland praised the plan and said it would save money.", "Tolland", "said", ("it would save money",)
+    ),
+    Row(
+        "Tolland arrived on Monday, saying the bridge was safe.",
+        "Tolland",
+        "saying",
+        ("the bridge was safe",),
+    ),
     Row(
         "The minister said he would stay, adding that he had done nothing wrong.",
         "The minister",
@@ -246,10 +276,20 @@ ROWS = [
     ),
     Row("Asked about the bridge, Tolland said it was safe.", "Tolland", "said", ("it was safe",)),
     # nouns
-    Row("Tolland's claim that the bridge is safe was wrong.", "Tolland's", "claim", ("that the bridge is safe",)),
+    Row(
+        "Tolland's claim that the bridge is safe was wrong.",
+        "Tolland's",
+        "claim",
+        ("that the bridge is safe",),
+    ),
     # odd marks: unclosed, too many
-    Row('The mayor said "the bridge is perfectly safe and will', "The mayor", "said", (
-        '"the bridge is perfectly safe and will',), "direct"),
+    Row(
+        'The mayor said "the bridge is perfectly safe and will',
+        "The mayor",
+        "said",
+        ('"the bridge is perfectly safe and will',),
+        "direct",
+    ),
     Row(
         '"Even if this is not a "boat" the way we define it, these people sail it", Hanford said.',
         "Hanford",
@@ -257,7 +297,7 @@ ROWS = [
         ('"Even if this is not a "boat" the way we define it, these people sail it"',),
         "direct",
     ),
-]  # fmt: skip
+]
 
 
 def read(language: Language, article_of: Callable[..., Article], text: str) -> tuple[Statement, ...]:

@@ -188,7 +188,7 @@ class EventReader:
 
     def event_of(self, frame: Frame) -> Event | None:
         """The event of a frame; None if it tells of none."""
-        if not self.told_by_somebody(frame) or self.is_sport_or_weather(frame):
+        if not self.told_by_somebody(frame) or self.is_sport_or_mishap(frame):
             return None
         name, confidence = self.decide(frame)
         if name is None:
@@ -237,8 +237,8 @@ class EventReader:
         bare = frame.sense.part == "v" and not frame.sense.terms
         return bare and frame.sense.type == "ASSAULT" and bool(objects(self.clues.tree, frame.predicate))
 
-    def is_sport_or_weather(self, frame: Frame) -> bool:
-        """Whether the sentence is of sport, or what acts is weather or an accident."""
+    def is_sport_or_mishap(self, frame: Frame) -> bool:
+        """Whether the sentence is of sport, or it is weather or an accident that did it."""
         tree, words = self.clues.tree, self.clues.book.words
         i = frame.predicate
         low, high = sentence_of(tree, (i, i + 1), (i, i + 1))
@@ -254,7 +254,12 @@ class EventReader:
             acting += [
                 each for one in acting for each in tree.kids[one] if tree.dep[each] in {"pobj", "compound"}
             ]
-            return any(tree.lemma[each] in words["weather"] for each in acting)
+            if any(tree.lemma[each] in words["weather"] for each in acting):
+                return True
+            # "A dozen were hurt when the ferry hit a wall": PLOVER's ASSAULT is done by somebody.
+            return frame.type == "ASSAULT" and any(
+                tree.lemma[each] in words["accident"] for each in range(low, high)
+            )
         return False
 
     def decide(self, frame: Frame) -> tuple[str | None, float]:

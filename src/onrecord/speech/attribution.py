@@ -56,11 +56,11 @@ def attribute(tree: Tree, counts: Counts, models: Mapping[str, Model]) -> list[A
         if built.confidence >= LEAST_CONFIDENCE:
             kept.append(built)
     nest(kept)
-    repeated = [one for one in kept if _repeats(tree, one)]
+    repeated = {one.cue.token for one in kept if _repeats(tree, one)}
     for one in kept:
-        while one.outer is not None and any(one.outer is other for other in repeated):
+        while one.outer is not None and one.outer.cue.token in repeated:
             one.outer = one.outer.outer
-    return [one for one in kept if not any(one is other for other in repeated)]
+    return [one for one in kept if one.cue.token not in repeated]
 
 
 def _repeats(tree: Tree, one: Attribution) -> bool:
@@ -83,7 +83,10 @@ def build(tree: Tree, counts: Counts, models: Mapping[str, Model]) -> list[Attri
         found.append(one)
     found = [one for one in found if not _carried_by(tree, one, found)]
     owners = _own_quotations(tree, found)
-    attributions = (_build(tree, one, owners) for one in found)
+    owned: dict[int, list[int]] = {}
+    for quotation, owner in owners.items():
+        owned.setdefault(owner.token, []).append(quotation)
+    attributions = (_build(tree, one, owners, owned.get(one.token, [])) for one in found)
     return [built for built in attributions if built.content]
 
 
@@ -103,6 +106,7 @@ def statement_features(tree: Tree, built: Attribution) -> dict[str, float]:
     size = len(built.content)
     share = "all" if quoted >= 0.9 * size else "some" if quoted else "none"
     roles = "+".join(sorted({piece.role.split(":")[0] for piece in built.pieces}))
+    length = next((str(most) for most in (1, 3, 9, 30) if size <= most), "long")
     head = one.source.head
     who = "none" if head < 0 else tree.lower[head] if tree.pos[head] == "PRON" else tree.pos[head]
     return {
@@ -117,7 +121,7 @@ def statement_features(tree: Tree, built: Attribution) -> dict[str, float]:
         f"roles={roles}": 1.0,
         f"roles|{share}": 1.0,
         f"runs={min(4, len(runs(built.content)))}": 1.0,
-        f"size={'1' if size < 2 else '3' if size < 4 else '9' if size < 10 else '30' if size < 30 else 'long'}": 1.0,
+        f"size={length}": 1.0,
         f"structure={one.structure.split(':')[0]}": 1.0,
         "inside" if tree.quote[one.token] >= 0 else "outside": 1.0,
     }
@@ -135,6 +139,9 @@ def _own_quotations(tree: Tree, found: list[Candidate]) -> dict[int, Candidate]:
             if claim >= max(LEAST_CLAIM, claims.get(piece.quotation, 0.0)):
                 claims[piece.quotation] = claim
                 owners[piece.quotation] = one
+    by_line: dict[int, list[Candidate]] = {line: [] for line in tree.line}
+    for one in found:
+        by_line[tree.line[one.token]].append(one)
     line, owner = -1, None
     for quotation in range(len(tree.quotes)):
         begin, end = quote_tokens(tree, quotation)
@@ -144,7 +151,7 @@ def _own_quotations(tree: Tree, found: list[Candidate]) -> dict[int, Candidate]:
             line, owner = tree.line[begin], None
         if quotation in owners:
             owner = owners[quotation]
-        elif owner is not None and begin in tree.starts and not _claimed(found, begin, end):
+        elif owner is not None and tree.begins(begin) and not _claimed(by_line[line], begin, end):
             owners[quotation] = owner
     return owners
 
@@ -158,9 +165,8 @@ def _claimed(found: list[Candidate], begin: int, end: int) -> bool:
     )
 
 
-def _build(tree: Tree, one: Candidate, owners: Mapping[int, Candidate]) -> Attribution:
-    """The attribution of a cue: its words and its content."""
-    mine = [quotation for quotation, owner in owners.items() if owner is one]
+def _build(tree: Tree, one: Candidate, owners: Mapping[int, Candidate], mine: list[int]) -> Attribution:
+    """The attribution of a cue: its words and its content; `mine` are the quotations it owns."""
     chosen = [p for p in one.pieces if p.quotation < 0 and p.score >= LEAST_PIECE]
     chosen = [p for p in chosen if not _others(tree, p, one, owners)]
     if not chosen and not mine:
@@ -235,13 +241,16 @@ def cue_words(tree: Tree, one: Candidate) -> tuple[int, int]:
 
 def nest(attributions: list[Attribution]) -> None:
     """Hangs each attribution below the smallest one whose content holds its cue."""
+    cues = {one.cue.token for one in attributions}
+    holding: dict[int, list[Attribution]] = {token: [] for token in cues}
+    for outer in attributions:
+        for token in outer.content & cues:
+            holding[token].append(outer)
     for inner in attributions:
-        token = inner.cue.token
         holders = [
             outer
-            for outer in attributions
-            if outer is not inner and token in outer.content and not _inside(outer, inner)
-            if not _above(outer, inner)
+            for outer in holding[inner.cue.token]
+            if outer is not inner and not _inside(outer, inner) and not _above(outer, inner)
         ]
         inner.outer = min(holders, key=lambda outer: (len(outer.content), outer.cue.token), default=None)
 

@@ -57,7 +57,10 @@ def carry(tree: Tree, found: list[Attribution], regions: list[int], verbs: Verbs
         if not loose:
             last = _last_speaker(tree, by_line.get(tree.line[first], []), verbs)
             continue
-        follower = _opens_into(tree, loose, lines, number, by_line, regions)
+        after = lines[number + 1][0] if number + 1 < len(lines) else -1
+        follower = None
+        if after >= 0 and regions[after] == regions[first]:
+            follower = _opens_into(tree, loose, after, by_line)
         if follower is not None:
             follower.content.update(loose)
         else:
@@ -117,17 +120,11 @@ def _last_speaker(tree: Tree, here: list[Attribution], verbs: Verbs) -> Attribut
 def _opens_into(
     tree: Tree,
     loose: set[int],
-    lines: list[tuple[int, int]],
-    number: int,
+    first: int,
     by_line: dict[int, list[Attribution]],
-    regions: list[int],
 ) -> Attribution | None:
-    """The attribution of the next line that goes on with a quotation left open in this one."""
-    quote = tree.quotes[tree.quote[max(loose)]]
-    if quote.closed or number + 1 >= len(lines):
-        return None
-    first = lines[number + 1][0]
-    if regions[first] != regions[max(loose)] or tree.quote[first] < 0:
+    """The attribution of the next line, from `first`, that goes on with a quotation left open here."""
+    if tree.quotes[tree.quote[max(loose)]].closed or tree.quote[first] < 0:
         return None
     if not tree.quotes[tree.quote[first]].carries:
         return None

@@ -28,6 +28,8 @@ HOSTED: Final = frozenset({"parataxis", "ccomp", "dep", "advcl", "conj", "csubj"
 ENDS: Final = frozenset({".", "!", "?", ";", "—", "–"})
 #: Most words between a quotation and its cue's clause that are looked at.
 QUOTE_REACH: Final = 40
+#: Most tokens of a piece: no sentence of PolNeAR is as long, and a torn page may hold one that is.
+LONGEST: Final = 1000
 #: Quotations on each side of a cue that are looked at.
 QUOTE_SIDE: Final = 2
 
@@ -89,6 +91,7 @@ def pieces_of(tree: Tree, cue: int, source: Source, *, noun: bool = False) -> li
     if above != cue and dep[cue] in HOSTED and tree.pos[above] in ("VERB", "AUX"):
         found.append(Piece(f"host:{dep[cue]}", tree.left[above], tree.right[above], above))
     found += _quote_pieces(tree, cue, source)
+    found = [piece for piece in found if piece.last - piece.first < LONGEST]
     if not noun and not any(piece.role == "ccomp" and piece.first < cue for piece in found):
         found += _fronted(tree, cue, source)
     return found
@@ -100,9 +103,9 @@ def _in_statement(tree: Tree, preposition: int) -> int:
     if noun < 0:
         return -1
     for kid in tree.kids[noun]:
-        if tree.dep[kid] in ("acl", "relcl", "ccomp") and tree.lower[tree.left[kid]] == "that":
-            if tree.kid(kid, "mark") >= 0:
-                return kid
+        told = tree.dep[kid] in ("acl", "relcl", "ccomp") and tree.lower[tree.left[kid]] == "that"
+        if told and tree.kid(kid, "mark") >= 0:
+            return kid
     return -1
 
 
@@ -115,9 +118,9 @@ def _fronted(tree: Tree, cue: int, source: Source) -> list[Piece]:
     if first - 1 < 0 or tree.lower[first - 1] != "," or tree.quote[first - 1] >= 0:
         return []
     after = last + 1
-    if after < len(tree) and tree.pos[after] != "SPACE" and tree.line[after] == tree.line[cue]:
-        if tree.lower[after] not in ENDS:
-            return []
+    more = after < len(tree) and tree.pos[after] != "SPACE" and tree.line[after] == tree.line[cue]
+    if more and tree.lower[after] not in ENDS:
+        return []
     start = tree.starts[tree.sentence[first - 1]]
     while (
         start > 0 and tree.line[start - 1] == tree.line[cue] and tree.pos[start - 1] not in ("PUNCT", "SPACE")
@@ -131,7 +134,7 @@ def _quote_pieces(tree: Tree, cue: int, source: Source) -> list[Piece]:
     if not tree.quotes or tree.quote[cue] >= 0:
         return []
     first, last = clause(tree, cue, source)
-    nearest = bisect_left([quote.start for quote in tree.quotes], tree.at[cue])
+    nearest = bisect_left(tree.quote_starts, tree.at[cue])
     found = []
     for step in range(QUOTE_SIDE):
         before = nearest - 1 - step

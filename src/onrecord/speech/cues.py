@@ -25,7 +25,6 @@ VERBAL: Final = frozenset({"VERB", "AUX"})
 OTHER: Final = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "ADP"})
 #: Complements of a cue, the most telling first.
 COMPLEMENTS: Final = ("ccomp", "oprd", "dobj", "xcomp", "acomp", "attr", "acl")
-COPULAS: Final = frozenset({"be", "have", "do", "'s", "get", "’s"})
 
 
 @dataclass(slots=True)
@@ -53,7 +52,7 @@ def key_of(tree: Tree, token: int) -> str:
 
 def structure_of(tree: Tree, token: int) -> str:
     """The complement that a word stands with."""
-    deps = {}
+    deps: dict[str, int] = {}
     for kid in tree.kids[token]:
         deps.setdefault(tree.dep[kid], kid)
     for dep in COMPLEMENTS:
@@ -123,12 +122,7 @@ def _according(tree: Tree, token: int) -> Candidate | None:
         host = tree.head[host]
     source = Source("according", named, first, max(last, named))
     pieces = [Piece("host:according", tree.left[host], tree.right[host], host)] if host != token else []
-    if not pieces or tree.right[token] - token > QUOTE_LIKE:
-        pieces += []
     return Candidate(token, "according", "according/V", "to", source, pieces)
-
-
-QUOTE_LIKE: Final = 12
 
 
 def _colon(tree: Tree, token: int) -> Candidate | None:
@@ -180,7 +174,7 @@ def cue_features(tree: Tree, one: Candidate, counts: Counts) -> dict[str, float]
         found["quoted"] = 1.0
     _add_source(tree, source, found)
     _add_setting(tree, one, found)
-    _add_quotes(tree, one, found)
+    _add_quotes(tree, one, odds, found)
     if one.kind == "colon":
         _add_label(tree, one, found)
     return found
@@ -239,18 +233,16 @@ def _add_setting(tree: Tree, one: Candidate, found: dict[str, float]) -> None:
         found["headline"] = 1.0
 
 
-def _add_quotes(tree: Tree, one: Candidate, found: dict[str, float]) -> None:
+def _add_quotes(tree: Tree, one: Candidate, odds: float, found: dict[str, float]) -> None:
+    often = "often" if odds > 0 else "seldom"
     for piece in one.pieces:
         if piece.quotation >= 0 and piece.role in ("qb0", "qa0"):
             gap = _gap(tree, one, piece)
             found[f"{piece.role}={gap}"] = 1.0
-            found[f"{piece.role}={gap}|{'rate' if tree.lemma[one.token] in SAYING else 'low'}"] = 1.0
+            found[f"{piece.role}={gap}|{often}"] = 1.0
     last = one.token + 1
     if last < len(tree) and tree.marked[last] and tree.quote[last] < 0:
         found["scare"] = 1.0
-
-
-SAYING: Final = frozenset({"say", "tell", "add", "write", "ask", "tweet", "note", "continue", "explain"})
 
 
 def _gap(tree: Tree, one: Candidate, piece: Piece) -> str:
@@ -328,9 +320,9 @@ def _quote_features(tree: Tree, one: Candidate, piece: Piece) -> dict[str, float
     for other in ("qa0", "qb0"):
         if other in roles and other != role:
             found[f"{role}+{other}"] = 1.0
-    new_sentence = tree.sentence[begin] == tree.sentence[one.token]
-    found[f"{role}|{'same' if new_sentence else 'other'}"] = 1.0
-    if begin in tree.starts:
+    same = tree.sentence[begin] == tree.sentence[one.token]
+    found[f"{role}|{'same' if same else 'other'}"] = 1.0
+    if tree.begins(begin):
         found[f"{role}|starts"] = 1.0
     if end - begin < 6:
         found[f"{role}|short"] = 1.0

@@ -13,13 +13,11 @@ from onrecord.speech.tree import NOMINAL, Tree
 
 __all__ = ["NOBODY", "Source", "find_source", "phrase"]
 
-SUBJECTS: Final = ("nsubj",)
 #: Relations along which a verb without a subject takes that of the verb above it.
 SHARED: Final = frozenset({"conj", "advcl", "xcomp", "ccomp", "dep", "pcomp", "parataxis", "acl"})
-#: Verbs whose object does what the infinitive under them says ("urged him to say").
+#: Most verbs that are climbed on the way to a subject.
 STEPS: Final = 5
 CLAUSES: Final = frozenset({"relcl", "acl"})
-BY: Final = frozenset({"by", "from", "of", "among"})
 RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
 
 
@@ -106,44 +104,42 @@ def _verb_source(tree: Tree, cue: int) -> Source:
         return Source("passive")  # "Asked about the bridge, she said".
     verb, way = cue, "subject"
     for _ in range(STEPS):
-        agent = _agent(tree, verb)
-        if agent >= 0:
-            return _named(tree, "agent", agent, cue)
-        subject = _subject(tree, verb)
-        passive = tree.kid(verb, "nsubjpass")
-        if passive >= 0 and subject < 0 and tree.tag[verb] == "VBG":
-            subject = passive  # "He's been saying", with "'s" taken for a passive.
-        if passive >= 0 and subject < 0:
-            if verb == cue or tree.dep[cue] == "conj":
-                return Source("passive")
-            return _named(tree, "controller", passive, cue)
-        if subject >= 0 and (tree.within(cue, subject) or subject == cue):
-            return NOBODY
-        if subject >= 0:
-            return _with_antecedent(tree, way, subject, verb, cue)
-        above = tree.head[verb]
-        relation = tree.dep[verb]
-        if relation in CLAUSES and tree.pos[above] in NOMINAL:
-            if tree.tag[verb] == "VBN" and relation == "acl" and tree.kid(verb, "ccomp") < 0:
-                return Source("passive")
-            return _named(tree, "antecedent", above, cue)
-        if verb == cue:
-            inverted = _inverted(tree, cue)
-            if inverted >= 0:
-                return _named(tree, "inverted", inverted, cue)
-        if relation == "xcomp" or (relation == "ccomp" and tree.tag[verb] == "VB"):
-            theirs = tree.kid(above, "dobj") if above >= 0 else -1
-            if 0 <= theirs < verb and tree.pos[theirs] in ("PROPN", "PRON", "NOUN") and relation == "ccomp":
-                return _named(tree, "controller", theirs, cue)
-        if above == verb or (relation not in SHARED and relation != "prep"):
-            return _beside(tree, cue) if verb == cue else NOBODY
+        found = _own_source(tree, verb, cue, way)
+        if found is not None:
+            return found
+        above, relation = tree.head[verb], tree.dep[verb]
+        theirs = tree.kid(above, "dobj")
+        if relation == "ccomp" and tree.tag[verb] == "VB" and 0 <= theirs < verb and above != verb:
+            return _named(tree, "controller", theirs, cue)  # "urged him to say"
         if relation == "pcomp":
             above = tree.head[above]
-        if tree.pos[above] not in ("VERB", "AUX"):
+        if above == verb or relation not in SHARED or tree.pos[above] not in ("VERB", "AUX"):
             return _beside(tree, cue) if verb == cue else NOBODY
         way = "coordinated" if relation == "conj" else "controller"
         verb = above
     return NOBODY
+
+
+def _own_source(tree: Tree, verb: int, cue: int, way: str) -> Source | None:
+    """The source that `verb` itself gives to the cue at or below it; None if the one above may."""
+    agent = _agent(tree, verb)
+    if agent >= 0:
+        return _named(tree, "agent", agent, cue)
+    subject, passive = _subject(tree, verb), tree.kid(verb, "nsubjpass")
+    if passive >= 0 and subject < 0 and tree.tag[verb] == "VBG":
+        subject = passive  # "He's been saying", with "'s" taken for a passive.
+    if subject >= 0:
+        return NOBODY if tree.within(cue, subject) else _with_antecedent(tree, way, subject, verb, cue)
+    if passive >= 0:
+        own = verb == cue or tree.dep[cue] == "conj"
+        return Source("passive") if own else _named(tree, "controller", passive, cue)
+    above = tree.head[verb]
+    if tree.dep[verb] in CLAUSES and tree.pos[above] in NOMINAL:
+        if tree.tag[verb] == "VBN" and tree.dep[verb] == "acl" and tree.kid(verb, "ccomp") < 0:
+            return Source("passive")
+        return _named(tree, "antecedent", above, cue)
+    inverted = _inverted(tree, cue) if verb == cue else -1
+    return _named(tree, "inverted", inverted, cue) if inverted >= 0 else None
 
 
 def _inverted(tree: Tree, cue: int) -> int:

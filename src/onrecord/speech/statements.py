@@ -7,7 +7,7 @@ relays. Nothing is made from a quarantined passage, nor across one.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Final
 
@@ -68,8 +68,10 @@ class _Reading:
 
     article: Article
     tree: Tree
-    marks: Marks
     heads: dict[int, Mention]
+    #: The mentions in text order, and where they start and end.
+    ordered: list[Mention]
+    places: list[tuple[int, int]]
     verbs: Verbs
     moments: dict[int, str]
 
@@ -95,7 +97,9 @@ def find_statements(article: Article, doc: Doc, marks: Marks) -> tuple[Statement
     for mention in sorted(marks.mentions, key=lambda one: one.span.start - one.span.end):
         heads[mention.head] = mention
     moments = said_when(tree, found, marks.moments)
-    reading = _Reading(article, tree, marks, heads, verbs, moments)
+    ordered = sorted(marks.mentions, key=lambda one: one.span)
+    places = [(one.span.start, one.span.end) for one in ordered]
+    reading = _Reading(article, tree, heads, ordered, places, verbs, moments)
     ids = {id(one): _id(reading, one.content, one) for one in found}
     made = [_statement(reading, one, ids) for one in found]
     made += [_carried_statement(reading, one) for one in carried]
@@ -131,7 +135,8 @@ def _content(reading: _Reading, tokens: set[int]) -> tuple[Span, ...]:
     """The content's pieces, without punctuation at their edges that is no quotation mark."""
     tree = reading.tree
     spans = []
-    for first, last in runs(tokens):
+    for begin, end in runs(tokens):
+        first, last = begin, end
         while first <= last and _edge(tree, first):
             first += 1
         while last >= first and (_edge(tree, last) or _joins(tree, last)):
@@ -224,7 +229,13 @@ def _mention(reading: _Reading, source: Source) -> Mention | None:
     span = _source_span(reading, source)
     if span is None:
         return None
-    inside = [mention for mention in reading.marks.mentions if span.holds(mention.span)]
+    nearest = bisect_left(reading.places, (span.start, 0))
+    inside = []
+    while nearest < len(reading.places) and reading.places[nearest][0] < span.end:
+        mention = reading.ordered[nearest]
+        if span.holds(mention.span):
+            inside.append(mention)
+        nearest += 1
     return max(inside, key=lambda one: (one.span.end - one.span.start, -one.span.start), default=None)
 
 

@@ -16,15 +16,14 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, LOWER,
 from spacy.tokens import Doc
 
 from onrecord.speech.quotes import Quotation
+from onrecord.speech.verbs import load_verbs
 
 __all__ = ["Tree", "plant"]
 
 LINE_END: Final = re.compile("\n")
 COLUMNS: Final = [IDX, LENGTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, ENT_TYPE, ENT_IOB, SENT_START]
-#: Verbs that are joined to a verb that reports.
-JOINED: Final = frozenset(
-    {"say", "add", "specify", "deny", "confirm", "decline", "refuse", "comment", "tell"}
-)
+#: What opens a clause in which the writer, not the one who is reported, goes on.
+CONTRASTS: Final = frozenset({"while", "though", "although", "whereas"})
 CLOSING: Final = frozenset({'"', "”", "''"})
 #: Parts of speech that name somebody or something.
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -60,6 +59,8 @@ class Tree:
     quote: list[int]
     #: Outermost quotations with speech, in text order.
     quotes: tuple[Quotation, ...]
+    #: Their first offsets.
+    quote_starts: list[int]
     #: Whether it stands in any quotation marks.
     marked: list[bool]
 
@@ -81,6 +82,10 @@ class Tree:
         """One past the last token that starts before `offset`."""
         return bisect_left(self.at, offset)
 
+    def begins(self, token: int) -> bool:
+        """Whether `token` is the first of its sentence."""
+        return self.starts[self.sentence[token]] == token
+
     def within(self, token: int, above: int) -> bool:
         """Whether `token` stands in the subtree of `above`."""
         return self.left[above] <= token <= self.right[above]
@@ -92,42 +97,30 @@ def plant(doc: Doc, quotes: Sequence[Quotation], walls: Sequence[int] = ()) -> T
     `walls` are offsets at which a line ends although no line break stands there: the edges of
     quarantined passages.
     """
-    table = doc.to_array(COLUMNS).astype("int64").T.tolist() if len(doc) else [[] for _ in COLUMNS]
-    at, length, lower, lemma, pos, tag, dep, head, ent, iob, starts = table
-    names: dict[int, str] = {}
-    strings = doc.vocab.strings
+    columns = doc.to_array(COLUMNS).astype("int64").T.tolist() if len(doc) else [[] for _ in COLUMNS]
+    at, length, lower, lemma, pos, tag, dep, head, ent, iob, starts = columns
+    names = _names(doc, (lower, lemma, pos, tag, dep, ent))
     size = len(at)
-
-    def words(column: list[int]) -> list[str]:
-        for key in set(column):
-            if key not in names:
-                names[key] = strings[key % (1 << 64)] if key else ""
-        return [names[key] for key in column]
-
+    deps, tags, lowers = ([names[key] for key in column] for column in (dep, tag, lower))
+    lemmas = [names[key].lower() for key in lemma]
     heads = [token + offset for token, offset in enumerate(head)]
-    kids: list[list[int]] = [[] for _ in range(size)]
-    for token, above in enumerate(heads):
-        if above != token:
-            kids[above].append(token)
-    deps, tags, lowers = words(dep), words(tag), words(lower)
-    lemmas = [word.lower() for word in words(lemma)]
-    _raise_participles(heads, kids, deps, tags, lowers)
+    kids = _kids(heads)
+    _raise_clauses(heads, kids, deps, tags, lowers)
     _raise_joined(heads, kids, deps, tags, lemmas)
-    left, right = _edges(heads)
+    left, right = _edges(heads, kids)
     first = [token for token in range(size) if starts[token] == 1 or token == 0]
-    until = [start + count for start, count in zip(at, length, strict=True)]
     quote, outer, marked = _quoted(at, quotes)
     return Tree(
         text=doc.text,
         at=at,
-        until=until,
+        until=[start + count for start, count in zip(at, length, strict=True)],
         lower=lowers,
         lemma=lemmas,
-        pos=words(pos),
+        pos=[names[key] for key in pos],
         tag=tags,
         dep=deps,
         head=heads,
-        ent=[kind if inside in (1, 3) else "" for kind, inside in zip(words(ent), iob, strict=True)],
+        ent=[names[key] if inside in (1, 3) else "" for key, inside in zip(ent, iob, strict=True)],
         kids=kids,
         left=left,
         right=right,
@@ -136,26 +129,52 @@ def plant(doc: Doc, quotes: Sequence[Quotation], walls: Sequence[int] = ()) -> T
         line=_lines(doc.text, at, walls),
         quote=quote,
         quotes=outer,
+        quote_starts=[one.start for one in outer],
         marked=marked,
     )
 
 
-def _raise_participles(
+def _names(doc: Doc, columns: Sequence[Sequence[int]]) -> dict[int, str]:
+    """The words behind the vocabulary's keys, as `to_array` gives them (signed)."""
+    strings = doc.vocab.strings
+    return {key: strings[key % (1 << 64)] if key else "" for column in columns for key in column}
+
+
+def _kids(heads: Sequence[int]) -> list[list[int]]:
+    kids: list[list[int]] = [[] for _ in heads]
+    for token, above in enumerate(heads):
+        if above != token:
+            kids[above].append(token)
+    return kids
+
+
+def _raise_clauses(
     heads: list[int], kids: list[list[int]], deps: list[str], tags: list[str], lowers: list[str]
 ) -> None:
-    """Hangs ", adding that" from the verb that reports, where the parse put it into the report.
+    """Hangs ", adding that" and ", while" from the verb that reports, not from the report.
 
     In "she said it was late, adding that", the parser hangs "adding" from "was".
     """
-    for token, tag in enumerate(tags):
-        if tag != "VBG" or deps[token] != "advcl" or heads[token] > token or token == 0:
-            continue
-        comma = lowers[token - 1] == "," or (lowers[token - 1] in CLOSING and lowers[token - 2] == ",")
+    for token, dep in enumerate(deps):
         above = heads[token]
-        if comma and deps[above] == "ccomp" and heads[above] != above and heads[above] < token:
+        if dep != "advcl" or above > token or deps[above] != "ccomp" or heads[above] >= above:
+            continue
+        first = token if tags[token] == "VBG" else _contrast(token, kids, lowers)
+        if first < 1:
+            continue
+        comma = lowers[first - 1] == "," or (lowers[first - 1] in CLOSING and lowers[first - 2] == ",")
+        if comma:
             kids[above].remove(token)
             heads[token] = heads[above]
             kids[heads[above]] = sorted([*kids[heads[above]], token])
+
+
+def _contrast(verb: int, kids: list[list[int]], lowers: list[str]) -> int:
+    """The word that opens a contrasting clause; -1 if `verb`'s clause has none."""
+    for kid in kids[verb]:
+        if lowers[kid] in CONTRASTS:
+            return kid
+    return -1
 
 
 def _raise_joined(
@@ -165,9 +184,10 @@ def _raise_joined(
 
     In "the staff said it is looking into it but did not say why", the parser joins "say" to "looking".
     """
+    verbs = load_verbs()
     for token, dep in enumerate(deps):
         above = heads[token]
-        if dep != "conj" or lemmas[token] not in JOINED or deps[above] != "ccomp" or above > token:
+        if dep != "conj" or not verbs.speaks(lemmas[token]) or deps[above] != "ccomp" or above > token:
             continue
         reports = heads[above]
         if reports > above or _tense(reports, kids, deps, tags) != "VBD":
@@ -188,20 +208,16 @@ def _tense(verb: int, kids: list[list[int]], deps: list[str], tags: list[str]) -
     return tags[verb]
 
 
-def _edges(heads: list[int]) -> tuple[list[int], list[int]]:
+def _edges(heads: list[int], kids: list[list[int]]) -> tuple[list[int], list[int]]:
     """First and last token of each token's subtree, whatever the order of the heads."""
-    size = len(heads)
-    left, right = list(range(size)), list(range(size))
-    for token in range(size):
-        above, last = heads[token], token
-        while above != last:
-            if left[above] > token:
-                left[above] = token
-            elif right[above] < token:
-                right[above] = token
-            else:
-                break
-            above, last = heads[above], above
+    order = [token for token, above in enumerate(heads) if above == token]
+    for token in order:
+        order.extend(kids[token])
+    left, right = list(range(len(heads))), list(range(len(heads)))
+    for token in reversed(order):
+        above = heads[token]
+        left[above] = min(left[above], left[token])
+        right[above] = max(right[above], right[token])
     return left, right
 
 
