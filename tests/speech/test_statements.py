@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -91,6 +92,17 @@ def test_nobody_to_carry_over(read: Reader) -> None:
     (one,) = read("“We tested it twice on Monday and it held.”\n\nThe river rose.\n")
     assert (one.source, one.speaker, one.carried) == (None, None, False)
     assert "the paragraph gives no speaker" in one.why
+
+
+def test_name_below_a_quotation(read: Reader) -> None:
+    found = read("The sea rose.\n\n“We tested it twice on Monday and it held.”\n\n- Mira Tolland.\n")
+    assert [one.source.words if one.source else None for one in found] == ["Mira Tolland"]
+    assert not found[0].carried
+
+
+def test_subheading_is_no_speech(read: Reader) -> None:
+    found = read("Mira Tolland said the bridge was safe.\n\n'A tough call.'\n\nThe river rose.\n")
+    assert len(found) == 1
 
 
 def test_open_quotation_goes_on(read: Reader) -> None:
@@ -270,6 +282,19 @@ BITS = st.sampled_from(
         "he",
     ]
 )
+
+
+@pytest.mark.parametrize("unit", ["Tolland said that ", '"Yes it is so."\n', "who said he said, ", "A: b\n"])
+def test_time_grows_with_length(unit: str, language: Language, article_of: Callable[..., Article]) -> None:
+    """Four times the text may take at most ten times as long, and never seconds."""
+    taken = []
+    for words_in_it in (1_000, 4_000):
+        article = article_of(unit * (words_in_it // len(unit.split())))
+        doc = language.parse(article)
+        begin = time.process_time()
+        find_statements(article, doc, Marks())
+        taken.append(time.process_time() - begin)
+    assert taken[1] < max(10 * taken[0], 1.0)
 
 
 @given(st.lists(BITS, max_size=25), st.booleans())

@@ -196,23 +196,16 @@ def _statement(reading: _Reading, one: Attribution, ids: dict[int, str]) -> Stat
 
 
 def _carried_statement(reading: _Reading, one: Carried) -> Statement:
-    tree = reading.tree
-    source, speaker, why = None, None, one.why
-    if one.speaker is not None:
-        source = _source_span(reading, one.speaker.cue.source)
-        speaker, reason = _speaker(
-            reading, one.speaker, tree.text[tree.at[one.speaker.first] : tree.until[one.speaker.last]]
-        )
-        why = f"{why}; there, {reason}"
+    speaker, reason = _actor(reading, one.source)
     return Statement(
         id=_id(reading, one.content, None),
-        source=source,
+        source=_source_span(reading, one.source),
         content=_content(reading, one.content),
         kind=_kind(reading.tree, one.content),
         speaker=speaker,
-        carried=one.speaker is not None,
+        carried=one.carried,
         confidence=one.confidence,
-        why=why,
+        why=f"{one.why}; {reason}" if reason else one.why,
     )
 
 
@@ -241,23 +234,30 @@ def _mention(reading: _Reading, source: Source) -> Mention | None:
 
 def _speaker(reading: _Reading, one: Attribution, cue: str) -> tuple[str | None, str]:
     """The speaking actor's id and how it was found, or why there is none."""
-    source = one.cue.source
+    source, tree = one.cue.source, reading.tree
     why = WAYS[source.way].format(cue=repr(cue))
+    actor, reason = _actor(reading, source)
+    if actor is None and source.head >= 0 and one.outer is not None and tree.quote[source.head] >= 0:
+        word = tree.text[tree.at[source.head] : tree.until[source.head]]
+        if word.lower() in SELVES:
+            actor, _ = _speaker(reading, one.outer, cue)
+            reason = f"{word!r} is whoever speaks the words around it"
+    return actor, f"{why}; {reason}" if reason else why
+
+
+def _actor(reading: _Reading, source: Source) -> tuple[str | None, str]:
+    """The actor that a source names, or None and why."""
     if source.head < 0:
-        return None, why
-    mention = _mention(reading, source)
+        return None, ""
     tree = reading.tree
     word = tree.text[tree.at[source.head] : tree.until[source.head]]
-    if mention is not None and mention.actor is not None:
-        return mention.actor, why
-    if word.lower() in SELVES and one.outer is not None and tree.quote[source.head] >= 0:
-        speaker, _ = _speaker(reading, one.outer, cue)
-        return speaker, f"{why}; {word!r} is whoever speaks the words around it"
+    mention = _mention(reading, source)
     if mention is not None:
-        return None, f"{why}; {mention.why or f'{word!r} was not resolved to an actor'}"
+        reason = mention.why or f"{word!r} was not resolved to an actor"
+        return mention.actor, "" if mention.actor else reason
     if tree.pos[source.head] == "PRON":
-        return None, f"{why}; pronoun {word!r} was not resolved to an actor"
-    return None, f"{why}; no actor was marked in it"
+        return None, f"pronoun {word!r} was not resolved to an actor"
+    return None, "no actor was marked in it"
 
 
 def _relays(reading: _Reading, one: Attribution, speaker: str | None) -> tuple[Relay, ...]:
