@@ -71,6 +71,18 @@ def test_passages_with_a_gap_inside_are_refused() -> None:
         Article(id="article-1", page="page-1", text=text, passages=passages)
 
 
+def test_quarantine_is_blanked_and_offsets_stay() -> None:
+    text = "Ida left.\nShare\nprint\nShe won."
+    kinds = (("body", 10), ("chrome", 22), ("body", 30))
+    passages = []
+    start = 0
+    for kind, end in kinds:
+        passages.append(Passage(span=Span.of(text, start, end), kind=kind, why="test", score=1.0))  # type: ignore[arg-type]
+        start = end
+    made = Article(id="article-1", page="page-1", text=text, passages=tuple(passages))
+    assert made.blanked() == "Ida left.\n     \n     \nShe won."
+
+
 def test_a_record_refuses_words_of_another_text() -> None:
     mention = Mention(id="mention-1", span=Span(start=0, end=3, words="two"), head=0, kind="name")
     with pytest.raises(ValueError, match="do not stand at 0:3"):

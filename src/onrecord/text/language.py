@@ -6,6 +6,7 @@ parse. A sentence never crosses from one passage into another.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -22,6 +23,8 @@ from onrecord.records import Article
 from onrecord.text.ruler import RememberingRuler
 
 Component = Callable[[Doc], Doc]
+#: Half of a surrogate pair: spaCy's string store cannot hold it, so it is parsed as U+FFFD.
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Language:
@@ -42,13 +45,13 @@ class Language:
 
     def parse(self, article: Article) -> Doc:
         """The parse of the article's read passages; `token.idx` points into `article.text`."""
-        doc = self.pipeline.make_doc(blank_quarantine(article))
+        doc = self.pipeline.make_doc(SURROGATE.sub("\ufffd", article.blanked()))
         start_sentences(doc, article)
         return self._run(doc)
 
     def parse_sentence(self, sentence: str) -> Doc:
         """The parse of a text that stands alone."""
-        return self._run(self.pipeline.make_doc(sentence))
+        return self._run(self.pipeline.make_doc(SURROGATE.sub("\ufffd", sentence)))
 
     def _run(self, doc: Doc) -> Doc:
         with self.one_core():
@@ -80,17 +83,6 @@ def quicker(component: Component) -> Component:
     if isinstance(component, AttributeRuler) and RememberingRuler.replaces(component):
         return RememberingRuler(component)
     return component
-
-
-def blank_quarantine(article: Article) -> str:
-    """The article's text with quarantined passages as white space of the same length."""
-    parts = []
-    for passage in article.passages:
-        words = passage.span.words
-        if not passage.read:
-            words = "".join(mark if mark == "\n" else " " for mark in words)
-        parts.append(words)
-    return "".join(parts)
 
 
 def start_sentences(doc: Doc, article: Article) -> None:

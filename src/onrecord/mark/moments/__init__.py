@@ -56,7 +56,7 @@ def find_moments(
     cue in the sentence is. `narrative` None lets the text decide its register. Follows TimeML 1.2.1; BC years
     have values ("BC0490") but no days. Never raises on any text.
     """
-    text = read_text(article)
+    text = article.blanked()
     found = find_timexes(text, published=article.published.day, narrative=narrative, doc=doc)
     ids = [make_id("moment", article.id, timex.start, timex.end, timex.value) for timex in found]
     return tuple(
@@ -131,14 +131,3 @@ def stretch(sense: Sense, published: date | None) -> tuple[date, date] | None:
         return None
     other = days.add_days(published, int(sense.count * size))
     return (min(other, published), max(other, published)) if other else None
-
-
-def read_text(article: Article) -> str:
-    """The article's text with quarantined passages blank, so that offsets stay."""
-    parts = []
-    for passage in article.passages:
-        words = passage.span.words
-        if not passage.read:
-            words = "".join(mark if mark == "\n" else " " for mark in words)
-        parts.append(words)
-    return "".join(parts)
