@@ -45,11 +45,16 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
 	touch $@
 
+$(VENV)/train.stamp: $(VENV)/dev.stamp requirements/train.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements/train.txt
+	touch $@
+
 docs: $(VENV)/dev.stamp
 	$(BIN)/python docs/make_docs.py
 
-bench: $(VENV)/dev.stamp
-	for name in attribution events moments pages speed; do $(BIN)/python -m bench.$$name || exit 1; done
+# Needs ../shared/data; bench.events fits its folds with scikit-learn, which onrecord itself never imports.
+bench: $(VENV)/train.stamp
+	for name in attribution events moments pages examples speed spans; do $(BIN)/python -m bench.$$name || exit 1; done
 
 # Needs pip-tools in an environment of its own: pipx run --spec pip-tools pip-compile ...
 COMPILE := pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url \
@@ -57,6 +62,7 @@ COMPILE := pip-compile --quiet --generate-hashes --strip-extras --no-header --no
 lock:
 	$(COMPILE) --extra build -o requirements/run.txt pyproject.toml
 	$(COMPILE) --extra build --extra dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
+	$(COMPILE) --extra build --extra dev --extra train -c requirements/dev.txt -o requirements/train.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache

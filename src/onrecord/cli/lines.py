@@ -60,7 +60,7 @@ class Names:
         if actor is not None:
             return Text(visible(actor.name), style="bold")
         if statement.source is not None:
-            return Text(visible(statement.source.words), style="bold")
+            return Text(f"{visible(statement.source.words)} (who?)", style="yellow")
         return Text("(no speaker)", style="yellow")
 
     def when(self, moment: str | None) -> str | None:

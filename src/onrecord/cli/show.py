@@ -17,7 +17,7 @@ from rich.text import Text
 from onrecord.cli.lines import Names, event_blocks, statement_blocks
 from onrecord.cli.words import Block, indented, shorten, visible
 from onrecord.errors import CATALOGUE
-from onrecord.records import Article, Dating, Moment, Passage, Problem, Record
+from onrecord.records import Article, Dating, Moment, Passage, Problem, Record, Statement
 
 __all__ = ["problem_line", "show_published", "show_record"]
 
@@ -119,9 +119,9 @@ def _open_ends(record: Record) -> list[RenderableType]:
 
 def _open_lists(record: Record) -> Iterator[tuple[str, list[Text]]]:
     glimpse = [
-        (f"({number}) {shorten(visible(statement.content[0].words), _GLIMPSE)}", statement.why)
+        (f"({number}) {shorten(_source_words(statement), _GLIMPSE)}", statement.why)
         for number, statement in enumerate(record.statements, 1)
-        if statement.speaker is None and statement.source is None
+        if statement.speaker is None
     ]
     yield "Statements without a speaker", [_open_line(*line) for line in glimpse]
     unnamed = [
@@ -138,6 +138,13 @@ def _open_lists(record: Record) -> Iterator[tuple[str, list[Text]]]:
     yield "Moments without a date", [_open_line(*line) for line in undated]
     yield "Words that point at nobody", _loose_mentions(record)
     yield "Problems", [problem_line(problem) for problem in record.problems]
+
+
+def _source_words(statement: Statement) -> str:
+    """The words for the source, or of the content where the page gives none."""
+    if statement.source is not None:
+        return f"“{visible(statement.source.words)}”"
+    return visible(statement.content[0].words)
 
 
 def _is_open(moment: Moment) -> bool:

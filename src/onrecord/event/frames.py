@@ -7,7 +7,7 @@ verbal event governs another ("agreed to lift", "threatened to bomb"), typed by 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.event.codebook import Codebook, Sense
 from onrecord.event.features import Clues, condition_of
@@ -120,6 +120,9 @@ def frame_at(clues: Clues, i: int, sense: Sense, who: Who) -> Frame | None:
     roles = roles_of(tree, verb, who, noun=noun, book=book, name=sense.type)
     words += [kid for kid in tree.kids[verb] if tree.dep[kid] == "prt"]
     name, roles, moved = modal_type(clues, verb, name, facts=facts, roles=roles, who=who)
+    if name == "REJECT" and moved.startswith("refused"):
+        # The table has turned the refusal into an event of its own, which is not negated any more.
+        facts = replace(facts, polarity="positive", tense="present")
     roles = reciprocal(tree, roles, name)
     words += telling_words(tree, i, sense, roles)
     first, last = trigger_ends(tree, verb, words)
@@ -201,7 +204,7 @@ def modal_type(
     condition = ""
     if facts.tense == "future" and facts.certainty != "possible" and not facts.denied:
         condition = condition_of(facts)
-    elif facts.polarity == "negative" and name in WILLING:
+    elif facts.polarity == "negative" and facts.tense != "past" and name in WILLING:
         condition = "refused"
     result = book.modality.get((name, condition), name)
     return result, roles, f"{condition} {name}" if result != name else ""
