@@ -122,45 +122,48 @@ def _bare_words(doc: Doc, candidate: Candidate) -> str:
 
 def _group_names(doc: Doc, names: list[Candidate], by_head: dict[int, Draft]) -> list[Draft]:
     """Names that stand for one actor, in one draft each; fuller names first, then their short forms."""
-    drafts: list[Draft] = []
-    by_key: dict[tuple[str, str], Draft] = {}
-
-    def draft_for(key: tuple[str, str], candidate: Candidate) -> Draft:
-        if key not in by_key:
-            by_key[key] = Draft(kind=candidate.form, named=True)
-            drafts.append(by_key[key])
-        return by_key[key]
-
-    short: list[Candidate] = []
+    drafts: dict[tuple[str, str], Draft] = {}
     surnames = {candidate.noun for candidate in names if candidate.form == "person"}
+    short: list[Candidate] = []
     for candidate in names:
         if candidate.noun in surnames and _is_bare_organization(candidate):
             candidate.form = "person"  # the recogniser takes a bare surname for a company
         text = " ".join(_words(doc, candidate).split())
-        if candidate.form == "country" and candidate.place is not None:
-            draft = draft_for(("country", candidate.place.iso3), candidate)
-        elif candidate.form == "person" and " " not in text:
+        if candidate.form == "person" and " " not in text:
             short.append(candidate)
             continue
-        else:
-            draft = draft_for((candidate.form, _name_key(text)), candidate)
+        key = (candidate.form, _name_key(text))
+        if candidate.form == "country" and candidate.place is not None:
+            key = ("country", candidate.place.iso3)
+        draft = drafts.setdefault(key, Draft(kind=candidate.form, named=True))
         draft.names.append(text)
         by_head[candidate.head.i] = draft
-    spots = _name_spots(names, by_head)
+    _group_short_names(doc, short, _name_spots(names, by_head), drafts, by_head)
+    _join_acronyms(list(drafts.values()), by_head)
+    for candidate in names:
+        by_head[candidate.head.i].take(candidate)
+    return [draft for draft in drafts.values() if draft.mentions]
+
+
+def _group_short_names(
+    doc: Doc,
+    short: list[Candidate],
+    spots: dict[str, list[tuple[int, Draft]]],
+    drafts: dict[tuple[str, str], Draft],
+    by_head: dict[int, Draft],
+) -> None:
+    """Gives names of one word to the person whose full name holds them, or to a person of their own."""
     used: dict[str, Counter[int]] = defaultdict(Counter)
     for candidate in short:
         text = _words(doc, candidate)
         key = text.lower()
-        whole = _fuller_person(candidate, spots[key], used[key])
-        if whole is not None:
-            used[key][id(whole)] += 1
-        draft = whole or draft_for(("person", key), candidate)
+        draft = _fuller_person(candidate, spots[key], used[key])
+        if draft is None:
+            draft = drafts.setdefault(("person", key), Draft(kind="person", named=True))
+        else:
+            used[key][id(draft)] += 1
         draft.names.append(text)
         by_head[candidate.head.i] = draft
-    _join_acronyms(drafts, by_head)
-    for candidate in names:
-        by_head[candidate.head.i].take(candidate)
-    return [draft for draft in drafts if draft.mentions]
 
 
 def _is_bare_organization(candidate: Candidate) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.mark.attributes import MODIFIERS, Candidate, read_modifiers
 from onrecord.mark.names import read_missed_name, read_name
-from onrecord.mark.tables import agents
+from onrecord.mark.tables import Agent, agents
 from onrecord.records import ActorKind
 
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
@@ -69,48 +69,55 @@ def sentence_indexes(doc: Doc) -> list[int]:
 
 def _read_description(token: Token, sentence_of: list[int]) -> Candidate | None:
     """A common noun phrase whose head is an agent noun: "a military official"."""
-    if token.dep_ in ("compound", "amod", "nmod") or (token.pos_ in ("ADJ", "VERB") and token.tag_ != "NNS"):
-        return None
-    table = agents()
-    agent = table.get(token.lower_) or table.get(token.lemma_.lower())
-    if agent is None or agent.part:
+    agent = _agent_of(token)
+    if agent is None:
         return None
     doc = token.doc
-    if token.i > 0:
-        agent = table.get(f"{doc[token.i - 1].lower_} {token.lower_}", agent)
     start = token.left_edge.i
     while start < token.i and (
         doc[start].is_punct or doc[start].is_space or doc[start].pos_ in ("CCONJ", "ADP")
     ):
         start += 1
+    end = _tail_end(token)
+    if token.lower_ == "head" and start < token.i and doc[start].dep_ == "poss" and token.i + 1 == end:
+        return None  # "she shook her head"
     plural = token.tag_ in ("NNS", "NNPS")
     form: ActorKind = "group" if plural and agent.kind == "person" else agent.kind
-    if (
-        token.lower_ == "head"
-        and start < token.i
-        and doc[start].dep_ == "poss"
-        and token.i + 1 == _tail_end(token)
-    ):
-        return None  # "she shook her head"
     if _is_capitalised(token):
         return _read_named_body(token, start, form, sentence_of)
-    candidate = Candidate(
-        start, _tail_end(token), token, "description", form, token.lemma_.lower(), sentence_of[token.i]
-    )
+    noun = token.lemma_.lower()
+    candidate = Candidate(start, end, token, "description", form, noun, sentence_of[token.i])
     candidate.article, candidate.plural = _article_of(token), plural
-    modifiers = [child for child in token.lefts if child.dep_ in MODIFIERS]
-    modifiers += list(doc[token.i + 1 : candidate.end])
-    if agent.sector != "UNK" and token.lower_ not in _WEAK_NOUNS:
-        candidate.sector = agent.sector
-        candidate.evidence.append(f"sector from “{token.text}”")
-    read_modifiers(candidate, modifiers)
+    _read_sector(candidate, agent)
+    return candidate
+
+
+def _agent_of(token: Token) -> Agent | None:
+    """The agent noun that a token is the head of, two words before one; None for other words."""
+    if token.dep_ in ("compound", "amod", "nmod") or (token.pos_ in ("ADJ", "VERB") and token.tag_ != "NNS"):
+        return None
+    table = agents()
+    agent = table.get(token.lower_) or table.get(token.lemma_.lower())
+    if agent is None or agent.part or token.i == 0:
+        return None if agent is None or agent.part else agent
+    return table.get(f"{token.doc[token.i - 1].lower_} {token.lower_}", agent)
+
+
+def _read_sector(candidate: Candidate, agent: Agent) -> None:
+    """Country and sector of a description: from its head, or for weak nouns from what stands beside it."""
+    token = candidate.head
     sector = agent.sector if agent.sector != "UNK" else None
-    if sector is None and candidate.country is not None and token.lower_ in _WEAK_NOUNS:
+    weak = token.lower_ in _WEAK_NOUNS
+    if sector is not None and not weak:
+        candidate.sector = sector
+        candidate.evidence.append(f"sector from “{token.text}”")
+    modifiers = [child for child in token.lefts if child.dep_ in MODIFIERS]
+    read_modifiers(candidate, [*modifiers, *token.doc[token.i + 1 : candidate.end]])
+    if sector is None and weak and candidate.country is not None:
         sector = "GOV"  # "the North Korean leader": PLOVER gives a state's own voice to GOV
     if candidate.sector is None and sector is not None:
         candidate.sector = sector
         candidate.evidence.append(f"sector from “{token.text}”")
-    return candidate
 
 
 def _is_capitalised(token: Token) -> bool:
