@@ -25,6 +25,20 @@ class Row(NamedTuple):
 
 
 ROWS = [
+    # when it was said is no part of who said it; a name after "according to the mayor," is
+    Row(
+        "“The bridge is safe,” said Mira Tolland, a spokeswoman for the county, on Thursday.",
+        "Mira Tolland, a spokeswoman for the county",
+        "said",
+        ("“The bridge is safe,”",),
+        "direct",
+    ),
+    Row(
+        "According to the harbour master, Ida Moen, the wall itself suffered little more than a scratch.",
+        "the harbour master, Ida Moen",
+        "According to",
+        ("the wall itself suffered little more than a scratch",),
+    ),
     # indirect, with and without "that"
     Row("Mira Tolland said the bridge would reopen.", "Mira Tolland", "said", ("the bridge would reopen",)),
     Row(

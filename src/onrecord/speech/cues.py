@@ -120,9 +120,21 @@ def _according(tree: Tree, token: int) -> Candidate | None:
     host = tree.head[token]
     while tree.dep[host] not in ("ROOT", "ccomp", "conj", "relcl", "advcl", "parataxis"):
         host = tree.head[host]
-    source = Source("according", named, first, max(last, named))
+    last = _with_name(tree, named, max(last, named))
+    source = Source("according", named, first, last)
     pieces = [Piece("host:according", tree.left[host], tree.right[host], host)] if host != token else []
     return Candidate(token, "according", "according/V", "to", source, pieces)
+
+
+def _with_name(tree: Tree, head: int, last: int) -> int:
+    """The last token of "the harbour master, Ida Moen," where the parse put the name elsewhere."""
+    token = last + 2
+    if tree.pos[head] != "NOUN" or token >= len(tree) or tree.lower[last + 1] != ",":
+        return last
+    while token < len(tree) and tree.ent[token] == "PERSON" and tree.line[token] == tree.line[head]:
+        token += 1
+    named = token > last + 2 and token < len(tree) and tree.lower[token] == ","
+    return token - 1 if named else last
 
 
 def _colon(tree: Tree, token: int) -> Candidate | None:

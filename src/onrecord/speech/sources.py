@@ -65,9 +65,26 @@ def trim(tree: Tree, head: int, first: int, last: int) -> tuple[int, int]:
             break
     while first < head and tree.pos[first] in ("PUNCT", "SPACE", "CCONJ", "ADV", "SCONJ"):
         first += 1
+    return first, _without_time(tree, head, last)
+
+
+def _without_time(tree: Tree, head: int, last: int) -> int:
+    """The phrase's last token without "on Thursday" at its end: when it was said, not who said it."""
+    last = _without_marks(tree, head, last)
+    token = last
+    while token > head and tree.ent[token] in ("DATE", "TIME"):
+        token -= 1
+    if token == last or token <= head:
+        return last
+    if tree.lower[token] == "on":
+        return _without_marks(tree, head, token - 1)
+    return _without_marks(tree, head, token) if tree.lower[token] == "," else last
+
+
+def _without_marks(tree: Tree, head: int, last: int) -> int:
     while last > head and tree.pos[last] in ("PUNCT", "SPACE"):
         last -= 1
-    return first, last
+    return last
 
 
 def _named(tree: Tree, way: str, head: int, cue: int) -> Source:
