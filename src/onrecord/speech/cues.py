@@ -120,7 +120,10 @@ def _according(tree: Tree, token: int) -> Candidate | None:
     host = tree.head[token]
     while tree.dep[host] not in ("ROOT", "ccomp", "conj", "relcl", "advcl", "parataxis"):
         host = tree.head[host]
-    last = _with_name(tree, named, max(last, named))
+    last = max(last, named)
+    while last > named and tree.pos[last] in ("PUNCT", "SPACE"):
+        last -= 1
+    last = _with_name(tree, named, last)
     source = Source("according", named, first, last)
     pieces = [Piece("host:according", tree.left[host], tree.right[host], host)] if host != token else []
     return Candidate(token, "according", "according/V", "to", source, pieces)
