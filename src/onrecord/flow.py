@@ -180,7 +180,7 @@ def read_bytes(
     if isinstance(raw, RawPage):
         return read_raw(raw, settings=chosen)
     digest = hashlib.sha256(data).hexdigest()
-    page_id = raw.page or make_id("page", digest, url, title, published)
+    page_id = raw.page or make_id("page", digest)
     page = Page(id=page_id, source=source, url=url, sha256=digest, bytes=len(data), media_type=media_type)
     return Record(page=page, problems=(raw,))
 

@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from onrecord.errors import advice_for
 
@@ -82,7 +82,7 @@ class Span:
 class Page:
     """The bytes as they came, before anything was read from them."""
 
-    #: From the sha256 and what was given with the page (URL, title, date).
+    #: From the sha256: the same bytes are the same page, wherever they lie.
     id: str
     #: Where it came from: a path, "-" for standard input, `path#line` for a JSONL row.
     source: str
@@ -94,6 +94,8 @@ class Page:
     bytes: int
     #: "text/html" or "text/plain"; None if it could not be told.
     media_type: str | None = None
+    #: Digest of what was said with the page (URL, title, date): a change of it asks for a new reading.
+    given: str | None = None
     #: When it was fetched (aware, UTC); None for files, whose time is not the page's.
     retrieved: datetime | None = None
 
@@ -471,11 +473,6 @@ class Marks:
     moments: tuple[Moment, ...] = ()
     places: tuple[Place, ...] = ()
 
-    def mention_at(self, head: int) -> Mention | None:
-        """The mention whose head word starts at code point `head`; the shortest if several."""
-        found = [mention for mention in self.mentions if mention.head == head]
-        return min(found, key=lambda mention: mention.span.end - mention.span.start, default=None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
@@ -536,7 +533,3 @@ def check_spans(text: str, records: Iterable[Any]) -> None:
                     f"words {span.words!r} do not stand at {span.start}:{span.end} "
                     f"but {text[span.start : span.end]!r}"
                 )
-
-
-#: Every value that a `Problem.stage` may hold, in flow order.
-STAGES: tuple[str, ...] = get_args(Stage)

@@ -94,7 +94,8 @@ def make_page(
     """As `read_bytes`, where the page's words stand in `content` and its hash is that of `exact`."""
     sha256 = hashlib.sha256(exact).hexdigest()
     address = parse_url(url) if url else None
-    page_id = make_id("page", sha256, address or url, title, published)
+    page_id = make_id("page", sha256)
+    given = make_id("given", address, title, published) if address or title or published else None
 
     def problem(fault: Fault) -> Problem:
         return Problem.of(source=source, stage="read", code=fault.code, detail=fault.detail, page=page_id)
@@ -118,7 +119,15 @@ def make_page(
         return problem(Fault("unsupported-type", kind))
     if known is None:
         known = "text/html" if looks_html(text[:HEAD].encode("utf-8", "replace")) else "text/plain"
-    page = Page(id=page_id, source=source, url=address, sha256=sha256, bytes=len(exact), media_type=known)
+    page = Page(
+        id=page_id,
+        source=source,
+        url=address,
+        sha256=sha256,
+        bytes=len(exact),
+        media_type=known,
+        given=given,
+    )
     return RawPage(page=page, content=text, title=title, published=published)
 
 
