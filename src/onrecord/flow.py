@@ -11,6 +11,7 @@ import importlib.util
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.errors import LanguageError
@@ -24,21 +25,26 @@ _log = logging.getLogger(__name__)
 
 #: Libraries whose version changes what is read, so that a new one reads stored pages again.
 _READING_LIBRARIES = ("trafilatura", "lxml", "spacy", "py3langid")
+#: The parts of this package that say what is read; the rest only brings, keeps and shows.
+_READING_PARTS = ("records.py", "flow.py", "read", "text", "mark", "speech", "event", "data", "models")
 
 
 @lru_cache(maxsize=2)
 def load_language(name: str) -> Language:
-    """The installed spaCy pipeline `name`, loaded once; LanguageError if it is not installed."""
-    if importlib.util.find_spec(name) is None:
-        raise LanguageError("no-language", name)
+    """The installed spaCy pipeline `name`, loaded once; LanguageError if it is none."""
     from onrecord.text.language import Language  # spaCy takes a second to import
 
-    return Language(name)
+    try:
+        if importlib.util.find_spec(name) is None:
+            raise LanguageError("no-language", name)
+        return Language(name)
+    except (AttributeError, ImportError, OSError, TypeError, ValueError) as error:
+        raise LanguageError("no-language", f"{name}: {error}") from error
 
 
 def pipeline_version(settings: Settings) -> str:
-    """What a reading depends on beside the page: this version, the libraries and the settings."""
-    parts = [importlib.metadata.version("onrecord")]
+    """What a reading depends on beside the page: code, tables and weights, libraries and settings."""
+    parts = [_package_digest()]
     parts += [f"{name}-{importlib.metadata.version(name)}" for name in _READING_LIBRARIES]
     parts.append(_pipeline_release(settings.language_pipeline))
     reading = ("text_", "language_", "speech_", "event_", "mark_")
@@ -48,7 +54,21 @@ def pipeline_version(settings: Settings) -> str:
         if name.startswith(reading)
     ]
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
-    return f"{parts[0]}+{digest}"
+    return f"{importlib.metadata.version('onrecord')}+{digest}"
+
+
+@lru_cache(maxsize=1)
+def _package_digest() -> str:
+    """Digest of every file that a reading depends on: a changed table reads stored pages again."""
+    root = Path(__file__).parent
+    digest = hashlib.sha256()
+    for part in _READING_PARTS:
+        path = root / part
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in files:
+            if file.is_file() and file.suffix != ".pyc":
+                digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
 
 
 def read_sources(

@@ -106,6 +106,46 @@ def test_short_forms_join_the_full_name(mark: Callable[..., Found]) -> None:
     assert [actor.name for actor in actors if actor.named] == ["Ida Moen"]
 
 
+def test_a_person_may_be_called_like_a_town(mark: Callable[..., Found]) -> None:
+    found = mark("Valeska Paris, an Australian woman, said she left. Paris claims it was hard.")
+    actor = actor_at(found, "Paris")
+    assert actor is not None
+    assert (actor.name, actor.kind, actor.country) == ("Valeska Paris", "person", "AUS")
+
+
+def test_a_spokeswoman_is_not_her_company(mark: Callable[..., Found]) -> None:
+    found = mark("A spokeswoman for the company, Astri Vonheim, said the boat was safe. The company paid.")
+    actor = actor_at(found, "Astri Vonheim")
+    assert actor is not None
+    assert (actor.kind, actor.sector) == ("person", "BUS")
+    assert actor_at(found, "The company") != actor
+    assert actor_at(found, "the company") == actor_at(found, "The company")
+
+
+@pytest.mark.parametrize("text", ["Ms. Poole left. He said no.", "Mr. Poole left. She said no."])
+def test_an_honorific_shows_who_cannot_be_meant(mark: Callable[..., Found], text: str) -> None:
+    _, mentions = mark(text)
+    assert mentions[-1].actor is None
+
+
+def test_an_ambassador_to_a_country_is_not_of_it(mark: Callable[..., Found]) -> None:
+    actor = actor_at(mark("An Afghan ambassador to the United States said so."), "An Afghan ambassador")
+    assert actor is not None
+    assert actor.country == "AFG"
+
+
+def test_neither_side_is_nobody(mark: Callable[..., Found]) -> None:
+    assert mark("Neither party agreed. No minister spoke.") == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("iso3", "name"),
+    [("JOR", "Jordan"), ("NLD", "Netherlands"), ("KOR", "South Korea"), ("USA", "United States")],
+)
+def test_countries_go_by_their_usual_name(iso3: str, name: str) -> None:
+    assert usual_names()[iso3] == name
+
+
 def test_capitals_stand_for_countries_only_where_they_act(mark: Callable[..., Found]) -> None:
     found = mark("Pyongyang rejected the offer. He flew to Pyongyang in May. They met in Pyongyang.")
     assert [mention.span.words for mention in found[1]].count("Pyongyang") == 1

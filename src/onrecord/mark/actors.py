@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from onrecord.mark.attributes import Candidate
+from onrecord.mark.attributes import Candidate, is_unknown_body
 from onrecord.mark.candidates import find_candidates
 from onrecord.mark.pronouns import resolve_pronoun
 from onrecord.mark.tables import usual_names
@@ -44,6 +44,7 @@ class Draft:
         if candidate.kind == "pronoun":
             self.gender = self.gender or (candidate.noun if candidate.noun in ("he", "she") else None)
             return
+        self.gender = self.gender or candidate.gender
         self.country = self.country or candidate.country
         self.sector = self.sector or candidate.sector
         if candidate.role is not None and (self.role is None or _longer(candidate.role, self.role)):
@@ -124,11 +125,19 @@ def _group_names(doc: Doc, names: list[Candidate], by_head: dict[int, Draft]) ->
     """Names that stand for one actor, in one draft each; fuller names first, then their short forms."""
     drafts: dict[tuple[str, str], Draft] = {}
     surnames = {candidate.noun for candidate in names if candidate.form == "person"}
+    parts = _parts_of_names(doc, names)
     short: list[Candidate] = []
     for candidate in names:
-        if candidate.noun in surnames and _is_bare_organization(candidate):
+        if candidate.noun in surnames and is_unknown_body(candidate):
             candidate.form = "person"  # the recogniser takes a bare surname for a company
         text = " ".join(_words(doc, candidate).split())
+        if candidate.form == "country" and text.lower() in parts:
+            candidate.form, candidate.country, candidate.place = (
+                "person",
+                None,
+                None,
+            )  # "Paris" of Valeska Paris
+            candidate.evidence.clear()
         if candidate.form == "person" and " " not in text:
             short.append(candidate)
             continue
@@ -143,6 +152,16 @@ def _group_names(doc: Doc, names: list[Candidate], by_head: dict[int, Draft]) ->
     for candidate in names:
         by_head[candidate.head.i].take(candidate)
     return [draft for draft in drafts.values() if draft.mentions]
+
+
+def _parts_of_names(doc: Doc, names: list[Candidate]) -> set[str]:
+    """First and last words, in lower case, of the article's full names of people."""
+    found = set()
+    for candidate in names:
+        words = _words(doc, candidate).lower().split()
+        if candidate.form == "person" and len(words) > 1:
+            found |= {words[0], words[-1]}
+    return found
 
 
 def _group_short_names(
@@ -164,13 +183,6 @@ def _group_short_names(
             used[key][id(draft)] += 1
         draft.names.append(text)
         by_head[candidate.head.i] = draft
-
-
-def _is_bare_organization(candidate: Candidate) -> bool:
-    """Whether nothing but the recogniser's word says that a name is no person's."""
-    return (
-        candidate.form in ("organization", "group") and candidate.place is None and candidate.sector is None
-    )
 
 
 def _name_key(text: str) -> str:
@@ -277,7 +289,8 @@ def _fits(candidate: Candidate, draft: Draft) -> bool:
         return candidate.noun in last_words
     if draft.role is not None and draft.kind == "person" and draft.mentions:
         title = draft.mentions[0].head.doc[draft.role[1] - 1]
-        return bool(title.lower_ == candidate.noun)
+        before_name = any(mention.start == draft.role[1] for mention in draft.mentions)
+        return before_name and bool(title.lower_ == candidate.noun)
     return False
 
 

@@ -37,6 +37,8 @@ class Candidate:
     sector: str | None = None
     #: Tokens of the role beside a name ("Russian President"), as (start, end).
     role: tuple[int, int] | None = None
+    #: "he" or "she" where an honorific shows it.
+    gender: str | None = None
     #: What the country table says of a name.
     place: CountryName | None = None
     #: The name whose apposition or complement this is, as a token index.
@@ -47,6 +49,13 @@ class Candidate:
     def is_subject(self) -> bool:
         """Whether it is the subject of a clause."""
         return self.head.dep_ in SUBJECTS
+
+
+def is_unknown_body(candidate: Candidate) -> bool:
+    """Whether nothing but the recogniser's word says that a name is no person's."""
+    return (
+        candidate.form in ("organization", "group") and candidate.place is None and candidate.sector is None
+    )
 
 
 def agent_before(doc: Doc, start: int, end: int) -> Agent | None:
@@ -61,6 +70,8 @@ def agent_before(doc: Doc, start: int, end: int) -> Agent | None:
 def read_modifiers(candidate: Candidate, words: Iterable[Token]) -> None:
     """Country (and, for weak nouns, sector) from the words beside a noun."""
     for word in words:
+        if _is_addressed(word):
+            continue
         place = _country_at(word)
         if place is not None and candidate.country is None:
             candidate.country = place.iso3
@@ -76,6 +87,15 @@ def read_modifiers(candidate: Candidate, words: Iterable[Token]) -> None:
         ):
             candidate.sector = agent.sector
             candidate.evidence.append(f"sector from “{word.text}”")
+
+
+def _is_addressed(word: Token) -> bool:
+    """Whether a word hangs from "to": "ambassador to the United States" is not of them."""
+    for _ in range(2):
+        if word.dep_ == "pobj":
+            return bool(word.head.lower_ == "to")
+        word = word.head
+    return False
 
 
 def _country_at(word: Token) -> CountryName | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from onrecord.mark.attributes import MODIFIERS, Candidate, read_modifiers
+from onrecord.mark.attributes import MODIFIERS, Candidate, is_unknown_body, read_modifiers
 from onrecord.mark.names import read_missed_name, read_name
 from onrecord.mark.tables import Agent, agents
 from onrecord.records import ActorKind
@@ -16,11 +16,14 @@ _PRONOUNS: dict[str, str] = {
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
     **dict.fromkeys(("it", "its", "itself"), "it"),
 }
-#: Sectors that a noun takes from what stands beside it: "police spokesman", "military official".
+#: Words before a noun that make it nobody in particular: "neither side".
+_NOBODY = frozenset({"no", "neither", "not", "nobody"})
+#: Nouns that take their sector from what stands beside them: "police spokesman", "head of the union".
 _WEAK_NOUNS = frozenset(
     (
         "official officials authorities spokesman spokeswoman spokesperson leader leaders chief head "
-        "representative representatives source sources member members adviser advisers aide aides"
+        "representative representatives source sources member members adviser advisers aide aides "
+        "chairman chairwoman chair director manager owner founder president secretary treasurer"
     ).split()
 )
 #: Longest "of"/"for" phrase that is still part of a description, in tokens.
@@ -70,7 +73,7 @@ def sentence_indexes(doc: Doc) -> list[int]:
 def _read_description(token: Token, sentence_of: list[int]) -> Candidate | None:
     """A common noun phrase whose head is an agent noun: "a military official"."""
     agent = _agent_of(token)
-    if agent is None:
+    if agent is None or any(child.lower_ in _NOBODY for child in token.lefts):
         return None
     doc = token.doc
     start = token.left_edge.i
@@ -187,25 +190,45 @@ def _read_pronoun(token: Token, pronoun: str, sentence_of: list[int]) -> Candida
 
 def _link_descriptions(found: dict[int, Candidate]) -> None:
     """Ties a description to the name that it stands in apposition to or is said to be."""
-    for candidate in found.values():
+    for candidate in list(found.values()):
         if candidate.kind != "description":
             continue
-        head = candidate.head
-        other: Candidate | None = None
-        if head.dep_ == "appos":
-            other = found.get(head.head.i)
-        elif head.dep_ == "attr" and head.head.lemma_ == "be":
-            subjects = [child for child in head.head.lefts if child.dep_ == "nsubj"]
-            negated = any(child.dep_ == "neg" for child in head.head.children)
-            other = found.get(subjects[0].i) if subjects and not negated else None
-        else:
-            names = [child for child in head.rights if child.dep_ == "appos"]
-            other = found.get(names[0].i) if names else None
-        if other is not None and other.kind == "name" and other.form in ("person", candidate.form):
+        name, certain = _name_beside(candidate, found)
+        if name is None or name.kind != "name":
+            continue
+        if candidate.form == "person" and name.form == "organization" and is_unknown_body(name):
+            name.form = "person"  # "a spokesman, Baltasar Noronha-Pinho": the recogniser's slip
+        owner = _holder(candidate, found) if name.form == "person" and not certain else None
+        if owner is not None:
+            owner.of_name = name.head.i
+            _lend_role(name, owner)
+        elif name.form in ("person", candidate.form):
             if candidate.form == "organization":
-                other.form = "organization"  # "Brannholm Line, the operator": no person
-            candidate.of_name = other.head.i
-            _lend_role(other, candidate)
+                name.form = "organization"  # "Brannholm Line, the operator": no person
+            candidate.of_name = name.head.i
+            _lend_role(name, candidate)
+
+
+def _name_beside(candidate: Candidate, found: dict[int, Candidate]) -> tuple[Candidate | None, bool]:
+    """The name that a description belongs to, and whether the description comes second."""
+    head = candidate.head
+    if head.dep_ == "appos":
+        return found.get(head.head.i), True
+    if head.dep_ == "attr" and head.head.lemma_ == "be":
+        subjects = [child for child in head.head.lefts if child.dep_ == "nsubj"]
+        negated = any(child.dep_ == "neg" for child in head.head.children)
+        return (found.get(subjects[0].i) if subjects and not negated else None), True
+    names = [child for child in head.rights if child.dep_ == "appos"]
+    return (found.get(names[0].i) if names else None), False
+
+
+def _holder(candidate: Candidate, found: dict[int, Candidate]) -> Candidate | None:
+    """The person in whose "for ..." an organization stands: "a spokeswoman for the company, Ida Moen"."""
+    head = candidate.head
+    if candidate.form != "organization" or head.dep_ != "pobj" or head.head.dep_ != "prep":
+        return None
+    owner = found.get(head.head.head.i)
+    return owner if owner is not None and owner.kind == "description" and owner.form == "person" else None
 
 
 def _lend_role(name: Candidate, description: Candidate) -> None:

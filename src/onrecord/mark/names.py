@@ -10,11 +10,20 @@ from onrecord.mark.tables import CountryName, agents, country_names
 from onrecord.records import ActorKind
 
 _HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady mr. mrs. ms. dr. st. st".split())
+_GENDERS = {
+    **dict.fromkeys(("mr", "mr.", "sir", "lord"), "he"),
+    **dict.fromkeys(("mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame"), "she"),
+}
 _TEMPORAL = frozenset(
     (
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
         "july august september october november december"
     ).split()
+)
+#: Words that make a part of a place and no first name: "Greater London".
+_DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central greater new downtown upper lower "
+    "mid inner outer old team air royal bank".split()
 )
 #: Last words of names that are places, whatever the recogniser took them for.
 _PLACE_WORDS = frozenset(
@@ -28,6 +37,10 @@ SCENES = frozenset("in at near inside outside within across around throughout al
 def _trim(words: Words) -> tuple[int, int]:
     """A name without the article before it and the possessive after it."""
     doc, start, end = words.doc, words.start, words.end
+    for at in range(start + 1, end):
+        if doc[at].text == "(":
+            end = at  # "World Health Organisation (WHO": the recogniser ran into the brackets
+            break
     while start < end and (doc[start].lower_ in ("the", "a", "an") or not doc[start].text[0].isalnum()):
         start += 1
     while end > start and (
@@ -49,11 +62,16 @@ def read_name(words: Words, sentence_of: list[int]) -> Candidate | None:
     head = trimmed.root
     text = trimmed.text
     place = country_names().get(text)
-    form = _name_form(words.label_, text, place, head)
+    if place is not None and _is_surname(trimmed):
+        start, place = start - 1, None  # "Valeska Paris", of which the recogniser saw a town
+        text = words.doc[start:end].text
+    label = "PERSON" if len(text.split()) > len(trimmed) else words.label_
+    form = _name_form(label, text, place, head)
     if form is None or is_scene(head, place):
         return None
     candidate = Candidate(start, end, head, "name", form, head.lower_, sentence_of[head.i], place=place)
     if form == "person":
+        _read_honorific(candidate)
         _read_title(candidate)
     elif form == "organization":
         _read_organization(candidate)
@@ -61,6 +79,24 @@ def read_name(words: Words, sentence_of: list[int]) -> Candidate | None:
         candidate.country = place.iso3
         candidate.evidence.append(f"“{text}” stands for {place.iso3} in countries.tsv")
     return candidate
+
+
+def _is_surname(words: Words) -> bool:
+    """Whether a place name of one word has a first name before it."""
+    if len(words) != 1 or words.start == 0:
+        return False
+    before = words.doc[words.start - 1]
+    return (
+        before.dep_ == "compound"
+        and before.head.i == words.start
+        and before.pos_ == "PROPN"
+        and before.ent_type_ not in ("NORP", "DATE")
+        and before.text not in country_names()
+        and before.text[0].isupper()
+        and before.text[1:].islower()
+        and before.lower_ not in _DIRECTIONS
+        and before.lower_ not in agents()
+    )
 
 
 def _name_form(label: str, text: str, place: CountryName | None, head: Token) -> ActorKind | None:
@@ -100,6 +136,15 @@ def is_scene(head: Token, place: CountryName | None) -> bool:
         return place is None or not place.kind.startswith("seat")
     town = place is not None and place.kind in ("capital", "city")
     return town and preposition.lower_ in ("to", "from") and preposition.head.pos_ in ("VERB", "AUX")
+
+
+def _read_honorific(candidate: Candidate) -> None:
+    """Gender from "Ms. Poole", whether the recogniser took the honorific in or not."""
+    doc = candidate.head.doc
+    for at in (candidate.start, candidate.start - 1):
+        if at >= 0 and doc[at].lower_ in _GENDERS:
+            candidate.gender = _GENDERS[doc[at].lower_]
+            return
 
 
 def _read_title(candidate: Candidate) -> None:
@@ -149,9 +194,13 @@ def _read_organization(candidate: Candidate) -> None:
 
 
 def read_missed_name(token: Token, sentence_of: list[int]) -> Candidate | None:
-    """A proper noun that the entity recogniser missed, where it is a subject: "Hanham said"."""
+    """A proper noun that the entity recogniser missed, where it is a subject: "Hanham said".
+
+    Also one in apposition to an agent noun: "a ministry spokesman, Baltasar Noronha-Pinho".
+    """
     text = token.text
-    if token.dep_ not in SUBJECTS or len(text) < 2 or not text[0].isupper() or token.lower_ in _TEMPORAL:
+    stands = token.dep_ in SUBJECTS or (token.dep_ == "appos" and token.head.lower_ in agents())
+    if not stands or len(text) < 2 or not text[0].isupper() or token.lower_ in _TEMPORAL:
         return None
     start = token.i
     doc = token.doc
@@ -164,7 +213,7 @@ def read_missed_name(token: Token, sentence_of: list[int]) -> Candidate | None:
     candidate = Candidate(
         start, token.i + 1, token, "name", form, token.lower_, sentence_of[token.i], place=place
     )
-    candidate.evidence.append("a proper noun that is a subject")
+    candidate.evidence.append("a proper noun that the recogniser missed")
     if place is not None:
         candidate.country = place.iso3
     elif form == "organization" or any(word.lower_ in agents() for word in doc[start : token.i + 1]):

@@ -13,6 +13,7 @@ from onrecord.records import Article, Place, Precision, Span, make_id
 
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
 _PRECISIONS: dict[str, Precision] = {
+    "usual": "country",
     "name": "country",
     "region-name": "region",
     "capital": "city",

