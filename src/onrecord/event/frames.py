@@ -24,6 +24,19 @@ MUST = frozenset({"must", "should", "ought"})
 WILLING = frozenset({"AGREE", "SUPPORT", "CONCEDE", "CONSULT"})
 
 
+#: Types whose nouns tell of a deed that is over when something is said of it.
+DEEDS = frozenset({"ASSAULT", "COERCE", "CONSULT", "RETREAT", "SANCTION"})
+#: Prepositions after which an event noun is told as something that was.
+AFTER = frozenset({"after", "since", "during", "following"})
+#: Determiners of what did not happen, or not once.
+VAGUE = frozenset({"no", "any", "every", "each", "such", "another", "further", "future"})
+#: Nouns of what is always done to somebody, so that whom it is done to is enough.
+DONE_TO = frozenset(
+    "abduction arrest assassination beheading capture deportation detention eviction execution expulsion "
+    "imprisonment kidnapping killing lynching murder slaying".split()
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """One predicate that tells of an event."""
@@ -65,8 +78,9 @@ def taken_tokens(tree: Tree, senses: dict[int, Sense], book: Codebook) -> set[in
         head, dep = tree.head[i], tree.dep[i]
         if sense.part == "n":
             verb = carrier(tree, i, book.words["through"])
-            # an event noun makes a frame with its light verb or, in a headline, alone
-            lone = verb is None and dep == "ROOT"
+            # an event noun makes a frame with its light verb or, in a headline or with those who
+            # take part in it, alone
+            lone = (verb is None and dep == "ROOT") or stands_alone(tree, i, sense)
             carried = verb is not None and verb not in senses and tree.lemma[verb] in light
             if not (lone or carried):
                 taken.add(i)
@@ -77,6 +91,24 @@ def taken_tokens(tree: Tree, senses: dict[int, Sense], book: Codebook) -> set[in
         elif head in senses and dep in {"amod"}:
             taken.add(i)
     return taken
+
+
+def stands_alone(tree: Tree, i: int, sense: Sense) -> bool:
+    """Whether a noun tells of an event by itself: "after the arrest of two men", "the talks between"."""
+    dep, head = tree.dep[i], tree.head[i]
+    if sense.type not in DEEDS or sense.strength < 2 or any(tree.low[kid] in VAGUE for kid in tree.kids[i]):
+        return False
+    if dep in {"nsubj", "nsubjpass"}:
+        above = own_facts(tree, head)
+        return above.polarity == "positive" and above.tense == "past" and tree.lemma[head] != "be"
+    return dep == "pobj" and tree.low[head] in AFTER
+
+
+def takes_part(tree: Tree, i: int, who: Who, roles: Roles) -> bool:
+    """Whether an event noun that stands alone has those who take part: "airstrike by X on Y"."""
+    named = [each for each in (*roles.actors, *roles.recipients) if tree.pos[each] != "PRON" and who(each)]
+    between = len(roles.actors) + len(roles.recipients) > 1
+    return bool(named) and (between or tree.lemma[i] in DONE_TO)
 
 
 def carrier(tree: Tree, i: int, through: frozenset[str]) -> int | None:
@@ -117,7 +149,12 @@ def frame_at(clues: Clues, i: int, sense: Sense, who: Who) -> Frame | None:
     name, why = sense.type, [f"{sense.part}:{sense.lemma}"]
     name, chained, more = governed_type(clues, i, name)
     words += more
+    if sense.type == "PROTEST" and tree.dep[verb] == "advcl" and tree.tag[verb] == "VB":
+        # "drove to the port to protest": what they did is the protest
+        facts = clues.facts(tree.head[verb]) if tree.verbal(tree.head[verb]) else facts
     roles = roles_of(tree, verb, who, noun=noun, book=book, name=sense.type)
+    if sense.part == "n" and noun is None and tree.dep[i] != "ROOT" and not takes_part(tree, i, who, roles):
+        return None
     words += [kid for kid in tree.kids[verb] if tree.dep[kid] == "prt"]
     name, roles, moved = modal_type(clues, verb, name, facts=facts, roles=roles, who=who)
     if name == "REJECT" and moved.startswith("refused"):
@@ -166,9 +203,15 @@ def governed_type(clues: Clues, i: int, name: str) -> tuple[str, str, list[int]]
     """Type of a chain headed by `i`, by the modality table; why; and the token that it governs."""
     tree, book, senses = clues.tree, clues.book, clues.senses
     effect = book.cues.get((tree.lemma[i], senses[i].part))
+    if tree.lemma[i] == "call" and any(tree.low[kid] == "off" for kid in tree.children(i, "prt")):
+        effect = "ended"
     if effect not in FOLDED:
         return name, "", []
+    # "ordered the arrest of", "called for sanctions": the pattern names what it governs and its type
+    named = {word for term in senses[i].terms for word in (term.objects or term.words)}
     for each in governed_senses(tree, i, senses, book):
+        if senses[each].part == "n" and tree.lemma[each] in named:
+            continue
         result = book.modality.get((senses[each].type, effect))
         if result is not None:
             return result, f"{effect} {senses[each].type} ({tree.low[each]})", [each]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from onrecord.event.codebook import Codebook
-from onrecord.event.senses import objects
+from onrecord.event.senses import for_clause, objects
 from onrecord.event.tree import MAX_STEPS, Tree
 
 #: Whether a token can act or be acted upon: it heads a mention, names an entity or a kind of person.
@@ -43,6 +43,8 @@ TO_WHOM = (
 WITHIN = ("against", "on", "of", "with", "to", "for", "between", "from", "at", "by", "in", "over", "near")
 #: Clauses within clauses in which a recipient is looked for.
 MAX_DEPTH = 4
+#: The mark of an infinitive with a subject of its own.
+FOR = frozenset({"for"})
 MODIFIERS = frozenset({"poss", "compound", "nmod", "amod"})
 
 
@@ -54,6 +56,11 @@ class Roles:
     recipients: tuple[int, ...] = ()
 
 
+#: Types that yield what is one's own: "withdrew her petition".
+OWN = frozenset({"RETREAT", "CONCEDE"})
+#: Types whose words speak of the speaker: "denied that he knew".
+TOLD = frozenset({"REJECT", "AGREE", "THREATEN", "CONCEDE", "SUPPORT"})
+SELVES = frozenset({"it", "he", "she", "they", "we", "i"})
 #: Types whose "in a place" names whom it is done to.
 IN_PLACE = frozenset({"AID", "MOBILIZE", "RETREAT", "SANCTION", "COERCE", "ASSAULT"})
 
@@ -80,7 +87,20 @@ def roles_of(tree: Tree, i: int, who: Who, *, book: Codebook, name: str, noun: i
     if noun is not None and not actors:
         actors = nominal_roles(tree, noun, who).actors
     recipients = tuple(each for each in recipients if each not in actors)
+    if actors:
+        recipients = tuple(each for each in recipients if not is_own(tree, i, each, name))
     return Roles(actors=actors, recipients=recipients)
+
+
+def is_own(tree: Tree, i: int, each: int, name: str) -> bool:
+    """Whether a pronoun among the recipients of `i` stands for who does it: "withdrew its claim"."""
+    low, tag = tree.low[each], tree.tag[each]
+    if tag == "PRP$":
+        return name in OWN or low in {"its", "our", "my"}
+    # "denied that it was told", "promised that they would go", "denied it"
+    head = tree.head[each]
+    said = tree.dep[each] in {"nsubj", "nsubjpass"} and head != i and tree.dep[head] == "ccomp"
+    return name in TOLD and ((said and low in SELVES) or (low == "it" and head == i))
 
 
 def is_passive(tree: Tree, i: int) -> bool:
@@ -196,7 +216,9 @@ def in_clause(tree: Tree, i: int, who: Who, book: Codebook, *, name: str, depth:
     """Whom the clause under a verb names: its subject ("demanded that Peru leave"), else its recipient."""
     if depth >= MAX_DEPTH:
         return ()
-    for kid in tree.children(i, "ccomp", "xcomp", "pcomp")[:2]:
+    below = tree.children(i, "ccomp", "xcomp", "pcomp")[:2]
+    wished = for_clause(tree, i, FOR)
+    for kid in below if wished is None or wished in below else [*below, wished]:
         own = tree.children(kid, "nsubj", "nsubjpass")
         if found := tuple(each for head in own for each in tree.conjuncts(head) if who(each)):
             return found

@@ -53,9 +53,16 @@ def holds(tree: Tree, i: int, term: Term, part: str) -> bool:
         )
     if relation == "prep":
         return any(
-            low in words and (not term.objects or any(has(tree, each, term.objects) for each in found))
-            for low, _, found in tree.prepositions(i)
+            low in words
+            and (
+                not term.objects or any(has(tree, each, term.objects) for each in found or bare(tree, token))
+            )
+            for low, token, found in tree.prepositions(i)
         )
+    if relation == "mark":
+        return for_clause(tree, i, words) is not None
+    if relation == "said":
+        return says_of(tree, i, words)
     if relation == "prt":
         return any(tree.dep[kid] in {"prt", "advmod"} and tree.low[kid] in words for kid in tree.kids[i])
     if relation == "no":
@@ -67,9 +74,37 @@ def holds(tree: Tree, i: int, term: Term, part: str) -> bool:
 
 def governs(tree: Tree, kid: int) -> bool:
     """Whether `kid` is an infinitive or participle under its head, not a clause with its own mood."""
-    if tree.dep[kid] not in {"xcomp", "ccomp", "pcomp"} or tree.tag[kid] not in {"VB", "VBG"}:
+    if tree.dep[kid] not in {"xcomp", "ccomp", "pcomp"}:
+        return False
+    passive = tree.tag[kid] == "VBN" and any(tree.low[each] == "to" for each in tree.kids[kid])
+    if not passive and tree.tag[kid] not in {"VB", "VBG"}:
         return False
     return not any(tree.tag[each] == "MD" or tree.low[each] == "that" for each in tree.kids[kid])
+
+
+def bare(tree: Tree, token: int) -> list[int]:
+    """The adjectives of a preposition that has no noun: "described it as reckless"."""
+    return [kid for kid in tree.kids[token] if tree.dep[kid] in {"amod", "acomp", "pobj", "pcomp"}]
+
+
+def for_clause(tree: Tree, i: int, words: frozenset[str]) -> int | None:
+    """The infinitive with its own subject under `i`: "called for the law to be changed"; None if none."""
+    for kid in tree.kids[i]:
+        if tree.dep[kid] in {"advcl", "ccomp", "xcomp"} and kid > i:
+            below = [
+                each for each in tree.kids[kid] if tree.dep[each] in {"mark", "nsubj", "nsubjpass", "aux"}
+            ]
+            lows = {tree.low[each]: tree.dep[each] for each in below}
+            if "to" in lows and any(lows.get(word) == "mark" for word in words):
+                return kid
+    return None
+
+
+def says_of(tree: Tree, i: int, words: frozenset[str]) -> bool:
+    """Whether a clause without a verb under `i` says one of `words` of somebody: "called it reckless"."""
+    return any(
+        tree.dep[kid] in {"ccomp", "oprd"} and tree.lemma[kid] in words and kid > i for kid in tree.kids[i]
+    )
 
 
 def has(tree: Tree, head: int, words: frozenset[str]) -> bool:

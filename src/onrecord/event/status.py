@@ -59,6 +59,10 @@ class Facts:
     requested: bool = False
     #: Under way ("is shelling", "continued to").
     ongoing: bool = False
+    #: In the past progressive ("was shelling"): over, unless somebody reported it while it went on.
+    progressive: bool = False
+    #: Told by somebody, whose "now" the tense is measured from.
+    reported: bool = False
     #: Words that were read as evidence.
     cues: tuple[str, ...] = ()
 
@@ -79,6 +83,8 @@ class Facts:
             return "planned"
         if self.certainty == "probable":
             return "possible"
+        if self.progressive and self.reported and self.tense == "past":
+            return "ongoing"
         return "ongoing" if self.ongoing and self.tense in {"present", "none"} else "happened"
 
 
@@ -96,6 +102,8 @@ def facts_of(tree: Tree, i: int, book: Codebook) -> Facts:
             facts = adverbial(tree, i, facts)
             break
         else:
+            if dep == "ccomp" and tree.lemma[head] in book.words["report"]:
+                facts = replace(facts, reported=True)
             facts, stop = govern(tree, i, head, facts, book, tensed=tensed)
             if stop:
                 break
@@ -121,7 +129,10 @@ def own_facts(tree: Tree, i: int) -> Facts:
     if tree.tag[i] == "VB" and tree.head[i] == i and any(tree.low[kid] == "to" for kid in tree.kids[i]):
         # a headline: "Ferry line to cut fares"
         facts = replace(facts, tense="future")
-    return replace(facts, ongoing=facts.ongoing and facts.tense in {"present", "none"})
+    now = facts.tense in {"present", "none"}
+    perfect = any(tree.lemma[kid] == "have" for kid in tree.kids[i])
+    progressive = facts.ongoing and facts.tense == "past" and not perfect
+    return replace(facts, ongoing=facts.ongoing and now, progressive=progressive)
 
 
 def adverb(dep: str, low: str, facts: Facts, *, before: bool) -> Facts:

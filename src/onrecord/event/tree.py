@@ -33,6 +33,13 @@ HYPHENATED = frozenset(
 )  # fmt: skip
 
 
+#: Verbs of headlines that the parser takes for a part of the name after them.
+HEADLINE_VERBS = frozenset(
+    "aid arrest attack back ban boycott deport expel free fund host join meet release sanction sue "
+    "visit".split()
+)
+
+
 class Tree:
     """The parse of a Doc: one list per attribute, all indexed by token."""
 
@@ -65,6 +72,7 @@ class Tree:
             self.ent.append(token.ent_type_)
             self.sent.append(start)
         join_hyphens(self)
+        read_headlines(self)
         self.kids: list[list[int]] = [[] for _ in self.head]
         for i, head in enumerate(self.head):
             if head != i and len(self.kids[head]) < MAX_CHILDREN:
@@ -152,3 +160,35 @@ def join_hyphens(tree: Tree) -> None:
             whole = f"{tree.lemma[i - 1]}-{tree.lemma[i + 1]}"
             if whole in HYPHENATED:
                 tree.lemma[i + 1] = whole
+
+
+def read_headlines(tree: Tree) -> None:
+    """Mends "Premier to Meet Envoy": in words that all begin with a capital the verb is read as a name."""
+    for i in range(1, len(tree.low) - 2):
+        verb = i + 1
+        if tree.low[i] != "to" or tree.low[verb] not in HEADLINE_VERBS:
+            continue
+        thing, noun = tree.head[verb], tree.head[i] if tree.dep[i] == "prep" else i - 1
+        if tree.tag[verb] in {"NNP", "NN"}:
+            if tree.dep[verb] == "compound" and noun < i < thing and tree.dep[noun] not in {"dobj", "pobj"}:
+                make_clause(tree, i, noun, verb)
+                tree.head[thing], tree.dep[thing] = verb, "dobj"
+            elif tree.head[i] == verb and tree.dep[i] == "aux":
+                name_verb(tree, verb)
+            continue
+        alone = thing == noun == tree.head[noun] and tree.tag[noun] == "NNP"
+        if alone and tree.dep[verb] in {"relcl", "acl"}:
+            make_clause(tree, i, noun, verb)
+
+
+def make_clause(tree: Tree, i: int, noun: int, verb: int) -> None:
+    """Makes `verb`, after its "to" at `i`, the root of a clause of which `noun` is the subject."""
+    name_verb(tree, verb)
+    tree.head[verb], tree.dep[verb] = verb, "ROOT"
+    tree.head[noun], tree.dep[noun] = verb, "nsubj"
+    tree.head[i], tree.dep[i] = verb, "aux"
+
+
+def name_verb(tree: Tree, verb: int) -> None:
+    """Marks the token as a verb's base form and no name."""
+    tree.lemma[verb], tree.pos[verb], tree.tag[verb], tree.ent[verb] = tree.low[verb], "VERB", "VB", ""

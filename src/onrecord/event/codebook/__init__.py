@@ -10,6 +10,8 @@ source. A pattern in the lexicon is a list of terms, all of which must hold at t
     comp:*  comp:lift   it governs an infinitive or participle (of this verb)
     ccomp:*             it governs a clause
     no:obj              it has no object
+    mark:for            it governs an infinitive with a subject ("called for him to go")
+    said:@blame         it says one of these words of its object ("called him reckless")
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from typing import Final
 __all__ = ["Codebook", "EventType", "ModalRule", "Sense", "Term", "load_codebook"]
 
 #: Relations that a lexicon pattern may name.
-RELATIONS: Final = frozenset({"obj", "prep", "prt", "comp", "ccomp", "no"})
+RELATIONS: Final = frozenset({"obj", "prep", "prt", "comp", "ccomp", "no", "mark", "said"})
 #: Parts of speech that a lexicon row may have: verb, noun, adjective.
 PARTS: Final = frozenset({"v", "n", "a"})
 
