@@ -78,7 +78,7 @@ def body_words(data: bytes) -> str:
 def article_of(raw: RawPage) -> str | None:
     """The body of an article; None where there is none."""
     article, _ = read_article(
-        raw, max_depth=200, max_elements=100_000, max_characters=400_000, max_seconds=60, english_min=0.0
+        raw, max_depth=200, max_elements=100_000, max_characters=400_000, english_min=0.0
     )
     if article is None:
         return None

@@ -71,7 +71,6 @@ def read_text_stage(raw: RawPage) -> Any:
         max_depth=SETTINGS.text_max_depth,
         max_elements=SETTINGS.text_max_elements,
         max_characters=SETTINGS.text_max_characters,
-        max_seconds=SETTINGS.text_max_seconds,
         english_min=SETTINGS.language_english_min,
     )
 

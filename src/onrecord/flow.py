@@ -9,6 +9,7 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -144,7 +145,7 @@ def _read_stages(raw: RawPage, settings: Settings, language: Language, progress:
         max_depth=settings.text_max_depth,
         max_elements=settings.text_max_elements,
         max_characters=settings.text_max_characters,
-        max_seconds=settings.text_max_seconds,
+        overdue=_deadline(settings.text_max_seconds),
         english_min=settings.language_english_min,
     )
     if article is None:
@@ -167,6 +168,12 @@ def _read_stages(raw: RawPage, settings: Settings, language: Language, progress:
         events=events,
         problems=problems,
     )
+
+
+def _deadline(seconds: float) -> Callable[[], bool]:
+    """Tells whether `seconds` of wall time have passed since now; stages read no clock of their own."""
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() > end
 
 
 def read_bytes(
