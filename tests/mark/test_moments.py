@@ -1,24 +1,12 @@
-"""Moments: a table of expressions with span, type and value, adversarial non-dates, and properties."""
+"""Moments in news: a table of expressions with span, type and value, and adversarial non-dates."""
 
 from __future__ import annotations
 
-import datetime as clock
-import os
-import subprocess
-import sys
-import time
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from onrecord.mark.moments import Timex, find_moments, find_timexes
-from onrecord.mark.moments.days import easter, holiday_day, interval
-from onrecord.mark.moments.lexicon import holiday_table, word_table
-from onrecord.records import Article
-from onrecord.text.language import Language
+from onrecord.mark.moments import Timex, find_timexes
 
 #: A Thursday.
 DAY = date(2019, 4, 18)
@@ -130,7 +118,7 @@ NEWS: list[tuple[str, str, str, str]] = [
     ("He resigned last year.", "last year", "DATE", "2018"),
     ("He served until past year.", "past year", "DATE", "2018"),
     ("later this year it", "later this year", "DATE", "2019"),
-    ("an end-of-year deadline", "end-of-year", "DATE", "2019"),
+    ("an end-of-year party", "end-of-year", "DATE", "2019"),
     ("by year-end it", "year-end", "DATE", "2019"),
     ("two weeks ago", "two weeks ago", "DATE", "2019-W14"),
     ("three days ago", "three days ago", "DATE", "2019-04-15"),
@@ -158,7 +146,7 @@ NEWS: list[tuple[str, str, str, str]] = [
     ("On May 3, 2016, and the next day", "May 3, 2016 | the next day", "DATE", "2016-05-03 | 2016-05-04"),
     ("On May 3, 2016. On the same day", "May 3, 2016 | the same day", "DATE", "2016-05-03 | 2016-05-03"),
     ("In July 1794. Later that year", "July 1794 | Later that year", "DATE", "1794-07 | 1794"),
-    ("In 1861 it met. On July 25 of that year", "1861 | July 25 of that year", "DATE", "1861 | 1861-07-25"),
+    ("In 1871 it met. On July 9 of that year", "1871 | July 9 of that year", "DATE", "1871 | 1871-07-09"),
     (
         "In the third quarter of 2009 it lost more, compared with a year earlier.",
         "the third quarter of 2009 | a year earlier",
@@ -196,13 +184,22 @@ NEWS: list[tuple[str, str, str, str]] = [
     ("He rang last night.", "last night", "TIME", "2019-04-17TNI"),
     ("He rang yesterday evening.", "yesterday evening", "TIME", "2019-04-17TEV"),
     ("tonight it", "tonight", "TIME", "2019-04-18TNI"),
-    ("on the morning of April 19, 1775", "the morning of April 19, 1775", "TIME", "1775-04-19TMO"),
+    ("on the morning of May 4, 1886", "the morning of May 4, 1886", "TIME", "1886-05-04TMO"),
     ("the night of 5 May 2016", "the night of 5 May 2016", "TIME", "2016-05-05TNI"),
     # Lengths.
     ("for two weeks", "two weeks", "DURATION", "P2W"),
     ("a fortnight passed", "a fortnight", "DURATION", "P2W"),
     ("for 30 minutes", "30 minutes", "DURATION", "PT30M"),
     ("for half an hour", "half an hour", "DURATION", "PT0.5H"),
+    ("for nearly half an hour", "nearly half an hour", "DURATION", "PT0.5H"),
+    ("for more than half a century", "more than half a century", "DURATION", "P0.5CE"),
+    ("for half a dozen hours", "half a dozen hours", "DURATION", "PT6H"),
+    ("for a half-dozen weeks", "a half-dozen weeks", "DURATION", "P6W"),
+    ("for a dozen hours", "dozen hours", "DURATION", "PT12H"),
+    ("half a dozen years ago", "half a dozen years ago", "DATE", "2013"),
+    ("for nearly two and a half years", "nearly two and a half years", "DURATION", "P2.5Y"),
+    ("for two and a half thousand years", "two and a half thousand years", "DURATION", "P2500Y"),
+    ("for about a year and a half", "about a year and a half", "DURATION", "P1.5Y"),
     ("for two and a half years", "two and a half years", "DURATION", "P2.5Y"),
     ("for a year and a half", "a year and a half", "DURATION", "P1.5Y"),
     ("for more than three years", "more than three years", "DURATION", "P3Y"),
@@ -242,7 +239,7 @@ NEWS: list[tuple[str, str, str, str]] = [
     ("in the future", "the future", "DATE", "FUTURE_REF"),
     ("in the past", "the past", "DATE", "PAST_REF"),
     ("for the time being", "the time being", "DATE", "PRESENT_REF"),
-    ("South Korea, at the time, said", "the time", "DATE", "PAST_REF"),
+    ("The mayor, at the time, refused", "the time", "DATE", "PAST_REF"),
     # Words that stand before another expression.
     ("at the end of 1914", "the end of 1914", "DATE", "1914"),
     ("in early May 2016", "early May 2016", "DATE", "2016-05"),
@@ -261,8 +258,8 @@ NOT_TIMES = [
     "Theresa May resigned, according to May, who left.",
     "They march on Washington.",
     "March on Washington, they cried.",
-    "Celtics use second-half defense to down Pacers",
-    "in the second half the Celtics",
+    "a second-half goal sank the visitors",
+    "in the second half the keeper",
     "Mon ami sat down.",
     "He sat in the sun.",
     "The Sun said so.",
@@ -340,250 +337,3 @@ MODS = [
 @pytest.mark.parametrize(("text", "mod"), MODS)
 def test_mods(text: str, mod: str | None) -> None:
     assert [timex.mod for timex in find_timexes(text, published=DAY)] == [mod]
-
-
-UNDATED = [
-    ("It rained last week.", "XXXX-WXX", "-P1W"),
-    ("It rained yesterday.", "XXXX-XX-XX", "-P1D"),
-    ("It rains today.", "XXXX-XX-XX", "P0D"),
-    ("It rains next month.", "XXXX-XX", "P1M"),
-    ("They meet this month.", "XXXX-XX", "P0M"),
-    ("until past year", "XXXX", "-P1Y"),
-    ("two years ago", "XXXX", "-P2Y"),
-    ("a decade ago", "XXX", "-P10Y"),
-    ("He spoke on Thursday.", "XXXX-WXX-4", None),
-    ("on Sunday night", "XXXX-WXX-7TNI", None),
-    ("on May 3", "XXXX-05-03", None),
-    ("in May", "XXXX-05", None),
-    ("at Christmas", "XXXX-12-25", None),
-    ("at noon", "XXXX-XX-XXT12:00", None),
-    ("a year and a half ago", "XXXX-XX", "-P18M"),
-]
-
-
-@pytest.mark.parametrize(("text", "value", "offset"), UNDATED)
-def test_undated_stays_relative(text: str, value: str, offset: str | None) -> None:
-    (timex,) = find_timexes(text, published=None)
-    assert (timex.value, timex.offset, timex.anchor) == (value, offset, None)
-    assert timex.earliest is None
-    assert timex.latest is None
-
-
-def test_undated_hangs_from_its_own_dates() -> None:
-    text = "It opened on May 3, 2016. Two days later it shut."
-    first, second = find_timexes(text, published=None)
-    assert (first.value, first.anchor) == ("2016-05-03", None)
-    assert (second.value, second.anchor, second.offset) == ("2016-05-05", 0, None)
-
-
-STORY = [
-    ("In November 1939 they met. In March they signed.", "1939-11 | 1940-03"),
-    ("On 10 May 1940 it began. In June it ended.", "1940-05-10 | 1940-06"),
-    ("In 1940, in August, he left.", "1940 | 1940-08"),
-    ("In 1942 he left. Two years later he was back.", "1942 | 1944"),
-    ("In 490 BC they came. In 480 they came again.", "BC0490 | BC0480"),
-    ("On 10 May 1940 it began. The next morning it rained.", "1940-05-10 | 1940-05-11TMO"),
-    ("In September 1939 it began. The former king fled.", "1939-09 | PAST_REF"),
-    ("On 3 July 1863 (the war had begun in 1861) it rained. The next day", "1863-07-03 | 1861 | 1863-07-04"),
-    ("In 1899 it began. In the fall of '99 it ended.", "1899 | 1899-FA"),
-]
-
-
-@pytest.mark.parametrize(("text", "values"), STORY)
-def test_narrative(text: str, values: str) -> None:
-    found = find_timexes(text, published=date(2009, 12, 19), narrative=True)
-    assert " | ".join(timex.value for timex in found) == values
-
-
-def test_register_is_told_from_the_text() -> None:
-    story = (
-        "In September 1939 it began. In May 1940 France fell. In June 1941 he turned east. In 1942 he "
-        "lost. On 2 February 1943 they surrendered. On 6 June 1944 others landed. In 1945 he fell. By April "
-        "all was lost."
-    )
-    assert find_timexes(story, published=date(2009, 12, 19))[-1].value == "1945-04"
-    news = "The firm said on Monday that it lost money in 2008. By February it had recovered."
-    assert find_timexes(news, published=DAY)[-1].value == "2019-02"
-
-
-INTERVALS = [
-    ("2009-Q1", date(2009, 1, 1), date(2009, 3, 31)),
-    ("2009-H2", date(2009, 7, 1), date(2009, 12, 31)),
-    ("2019-W15", date(2019, 4, 8), date(2019, 4, 14)),
-    ("2019-W15-WE", date(2019, 4, 13), date(2019, 4, 14)),
-    ("2020-02", date(2020, 2, 1), date(2020, 2, 29)),
-    ("2019-04-17TMO", date(2019, 4, 17), date(2019, 4, 17)),
-    ("199", date(1990, 1, 1), date(1999, 12, 31)),
-    ("18", date(1800, 1, 1), date(1899, 12, 31)),
-    ("1942-SU", date(1942, 6, 1), date(1942, 8, 31)),
-    ("1942-WI", date(1941, 12, 1), date(1943, 2, 28)),
-    ("FY2009", date(2008, 1, 1), date(2009, 12, 31)),
-    ("9999", date(9999, 1, 1), date.max),
-    ("0001", date.min, date(1, 12, 31)),
-]
-
-
-@pytest.mark.parametrize(("value", "earliest", "latest"), INTERVALS)
-def test_intervals(value: str, earliest: date, latest: date) -> None:
-    assert interval(value) == (earliest, latest)
-
-
-@pytest.mark.parametrize(
-    "value", ["XXXX-WXX", "BC0490", "P3D", "PRESENT_REF", "2019-W60", "2019-02-30", "0000", ""]
-)
-def test_no_interval(value: str) -> None:
-    assert interval(value) is None
-
-
-def test_open_numeric_date_covers_both_readings() -> None:
-    (timex,) = find_timexes("Filed 4/5/2010.", published=DAY)
-    assert (timex.earliest, timex.latest) == (date(2010, 4, 5), date(2010, 5, 4))
-
-
-def test_another_date_tells_the_order_of_days_and_months() -> None:
-    found = find_timexes("Filed 4/5/2010, heard 25/6/2010.", published=DAY)
-    assert [timex.value for timex in found] == ["2010-05-04", "2010-06-25"]
-
-
-EASTERS = [(1961, 4, 2), (2000, 4, 23), (2008, 3, 23), (2019, 4, 21), (2038, 4, 25)]
-
-
-@pytest.mark.parametrize(("year", "month", "day"), EASTERS)
-def test_easter(year: int, month: int, day: int) -> None:
-    assert easter(year) == date(year, month, day)
-
-
-def test_election_day_is_the_tuesday_after_the_first_monday() -> None:
-    assert holiday_day("11-2#e", 2016) == date(2016, 11, 8)
-    assert holiday_day("11-2#e", 2011) == date(2011, 11, 8)
-    assert holiday_day("11-5#t", 2018) == date(2018, 11, 23)
-
-
-def test_tables_name_their_sources() -> None:
-    assert len(word_table()) > 300
-    assert sum(len(names) for names in holiday_table().values()) > 60
-
-
-# Articles.
-
-
-def test_moments_of_an_article(article_of: Callable[..., Article]) -> None:
-    text = "Siren tested\nIt rang on May 3, 2016. Two days later it rang again."
-    first, second = find_moments(article_of(text, published=DAY, headline=True))
-    assert (first.span.words, first.value, first.anchor) == ("May 3, 2016", "2016-05-03", None)
-    assert (second.span.words, second.value, second.anchor) == ("Two days later", "2016-05-05", first.id)
-    assert (second.earliest, second.latest) == (date(2016, 5, 5), date(2016, 5, 5))
-
-
-def test_published_is_the_anchor_of_news(article_of: Callable[..., Article]) -> None:
-    (moment,) = find_moments(article_of("It rained last week.", published=DAY))
-    assert (moment.anchor, moment.offset, moment.rule) == ("published", None, "turn-unit")
-
-
-def test_a_parse_gives_the_direction(article_of: Callable[..., Article], language: Language) -> None:
-    article = article_of(
-        "The court is to hear the case on Friday. It heard another on Monday.", published=DAY
-    )
-    values = [moment.value for moment in find_moments(article, language.parse(article))]
-    assert values == ["2019-04-19", "2019-04-15"]
-
-
-def test_quarantined_passages_are_not_read(article_of: Callable[..., Article]) -> None:
-    from dataclasses import replace
-
-    article = article_of("It rained yesterday.\nIt rains today.\n", published=DAY)
-    hidden = replace(article.passages[0], kind="foreign")
-    article = replace(article, passages=(hidden, *article.passages[1:]))
-    assert [moment.span.words for moment in find_moments(article)] == ["today"]
-
-
-# Properties.
-
-NUMBERS = "1 31 45 264 1939 0000 9999 12:30 1,000 2.5 5/6/07 2009-02-30 0001-01-01 99999 1990s 2nd '82"
-MARKS = [",", ".", "-", "–", "(", ")", "\n", "$", "%", "February 29", "New Year's Eve", "Bob", "said"]
-WORDS = [*word_table(), *(word.capitalize() for word in word_table()), *holiday_table()]
-PIECES = st.sampled_from([*WORDS, *NUMBERS.split(), *MARKS])
-TEXTS = st.one_of(
-    st.text(max_size=60),
-    st.lists(st.tuples(PIECES, st.sampled_from([" ", "", "-", "\n"])), max_size=14).map(
-        lambda parts: "".join(piece + gap for piece, gap in parts)
-    ),
-)
-DAYS = st.one_of(st.none(), st.dates(), st.sampled_from([date.min, date.max, date(2020, 2, 29)]))
-
-
-@settings(max_examples=300, deadline=None)
-@given(text=TEXTS, published=DAYS, narrative=st.sampled_from([None, True, False]))
-def test_any_text(text: str, published: date | None, narrative: bool | None) -> None:
-    found = find_timexes(text, published=published, narrative=narrative)
-    assert found == find_timexes(text, published=published, narrative=narrative)
-    end = 0
-    for timex in found:
-        assert end <= timex.start < timex.end <= len(text)
-        assert text[timex.start : timex.end].strip() == text[timex.start : timex.end]
-        assert timex.value
-        assert (timex.earliest is None) == (timex.latest is None)
-        if timex.earliest is not None and timex.latest is not None:
-            assert timex.earliest <= timex.latest
-        end = timex.end
-
-
-@settings(max_examples=100, deadline=None)
-@given(
-    count=st.integers(1, 99_999),
-    unit=st.sampled_from(["days", "weeks", "months", "years", "decades"]),
-    day=st.dates(),
-)
-def test_no_shift_leaves_the_calendar(count: int, unit: str, day: date) -> None:
-    for way in ("ago", "from now"):
-        (timex,) = find_timexes(f"{count} {unit} {way}", published=day, narrative=False)
-        assert timex.earliest is None or date.min <= timex.earliest <= date.max
-
-
-@settings(max_examples=60, deadline=None)
-@given(day=st.dates(min_value=date(1, 1, 2), max_value=date(9999, 12, 30)))
-def test_yesterday_is_the_day_before_on_every_day(day: date) -> None:
-    (timex,) = find_timexes("It rained yesterday.", published=day)
-    assert timex.latest is not None
-    assert (day - timex.latest).days == 1
-
-
-def test_no_clock_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    def explode(*_: object) -> None:
-        raise AssertionError("the clock was read")
-
-    class NoClock(clock.date):
-        today = explode  # type: ignore[assignment]
-
-    for name in ("time", "time_ns", "localtime", "gmtime"):
-        monkeypatch.setattr(time, name, explode)
-    monkeypatch.setattr(clock, "date", NoClock)
-    found = find_timexes("It rained last week, on Friday and in May.", published=None)
-    assert [timex.value for timex in found] == ["XXXX-WXX", "XXXX-WXX-5", "XXXX-05"]
-
-
-def test_same_under_another_time_zone() -> None:
-    code = (
-        "from onrecord.mark.moments import find_timexes;"
-        "print(find_timexes('last week, on Friday, in May, tonight', published=None))"
-    )
-    answers = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={**os.environ, "TZ": zone},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago")
-    }
-    assert len(answers) == 1
-
-
-@pytest.mark.parametrize(
-    "piece", ["1 ", "one ", "the ", "1-", "May ", "last ", "1.", "1:1", "(", "one hundred ", "8pm "]
-)
-def test_long_repetitions_take_linear_time(piece: str) -> None:
-    start = time.process_time()
-    find_timexes("In 1999 " + piece * 5_000, published=DAY)
-    assert time.process_time() - start < 3

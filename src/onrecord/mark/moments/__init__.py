@@ -13,6 +13,7 @@ from typing import Any
 from onrecord.mark.moments import days
 from onrecord.mark.moments.anchors import Anchor, Value
 from onrecord.mark.moments.dates import order_of_days
+from onrecord.mark.moments.edits import change_day
 from onrecord.mark.moments.grammar import read_senses
 from onrecord.mark.moments.joins import join_senses
 from onrecord.mark.moments.register import is_narrative
@@ -54,10 +55,12 @@ def find_moments(
 
     `doc` is the article's parse (spaCy Doc), used for the tense of the governing verb; without it the nearest
     cue in the sentence is. `narrative` None lets the text decide its register. Follows TimeML 1.2.1; BC years
-    have values ("BC0490") but no days. Never raises on any text.
+    have values ("BC0490") but no days. A weekday in the past may lie between publication and a change
+    that the article's dating has evidence of (rule "…/modified"). Never raises on any text.
     """
     text = article.blanked()
-    found = find_timexes(text, published=article.published.day, narrative=narrative, doc=doc)
+    changed = change_day(article.published, day_in)
+    found = find_timexes(text, published=article.published.day, narrative=narrative, doc=doc, changed=changed)
     ids = [make_id("moment", article.id, timex.start, timex.end, timex.value) for timex in found]
     return tuple(
         Moment(
@@ -76,10 +79,24 @@ def find_moments(
     )
 
 
+def day_in(words: str) -> date | None:
+    """The first day that words name in full; None if they name none."""
+    found = find_timexes(words, published=None, narrative=False)
+    days_named = (timex.earliest for timex in found if timex.earliest == timex.latest)
+    return next((day for day in days_named if day is not None), None)
+
+
 def find_timexes(
-    text: str, *, published: date | None, narrative: bool | None = None, doc: Any | None = None
+    text: str,
+    *,
+    published: date | None,
+    narrative: bool | None = None,
+    doc: Any | None = None,
+    changed: date | None = None,
 ) -> tuple[Timex, ...]:
     """The time expressions of a plain text, in order; see `find_moments`.
+
+    `changed` is the day shortly after publication on which the text was changed; None if it was not.
 
     >>> [timex.value for timex in find_timexes("It rained last week.", published=date(2019, 4, 18))]
     ['2019-W15']
@@ -96,6 +113,7 @@ def find_timexes(
         published=published,
         narrative=narrative,
         day_first=order_of_days(senses),
+        changed=changed,
     )
     found: list[Timex] = []
     for sense in senses:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.mark.moments import days, values, years
+from onrecord.mark.moments import days, edits, values, years
 from onrecord.mark.moments.senses import Sense
 from onrecord.mark.moments.tense import ENDS, Tense
 from onrecord.mark.moments.words import Words, near
@@ -19,8 +19,6 @@ from onrecord.mark.moments.words import Words, near
 CLOSER = 3
 #: TIMEX3 values that name a year, a month or a day.
 PLAIN = re.compile(r"(BC)?(\d{4})(?:-(\d\d|Q\d|H\d|W\d\d|SP|SU|FA|WI|XX))?(?:-(\d\d))?")
-
-
 #: Words further apart than this are in two sentences, so that text without a full stop takes linear time.
 LONGEST_SENTENCE = 80
 #: The longest aside in brackets that is looked for, in words.
@@ -66,13 +64,15 @@ class Anchor:
         published: date | None,
         narrative: bool,
         day_first: bool | None = None,
+        changed: date | None = None,
     ) -> None:
-        """`day_first` tells how the text writes numeric dates; None if it does not show."""
+        """`day_first`: how the text writes numeric dates; `changed`: when it was changed; None if unknown."""
         self.words = words
         self.tense = tense
         self.published = published
         self.narrative = narrative
         self.day_first = day_first
+        self.changed = changed
         self.told: Told | None = None
         #: The last date told that names a day, unless a week or the like was told since.
         self.told_day: Told | None = None
@@ -313,6 +313,9 @@ class Anchor:
         if sense.turn is None:
             way = 1 if self.narrative and anchor != "published" else self.tense.direction(sense)
             step, how = (ahead, "future") if way > 0 else (-back, "past")
+            since = edits.weekday_since(sense.weekday, day, self.changed)
+            if way < 0 and anchor == "published" and since is not None:
+                return Value(since.isoformat(), anchor, how="past/modified")
         elif sense.turn < 0:
             step = -(back or 7)
         elif sense.turn > 0:

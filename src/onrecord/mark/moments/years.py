@@ -10,7 +10,7 @@ from onrecord.mark.moments.values import month_of, place_in_year, possible
 #: chosen on WikiWars train among 0.8, 1, 1.25, 1.5 and 2 (value F1 86.2 to 86.8).
 BACKWARD_COST = 1.25
 #: A quarter or a half that ended further back than this, in thirty-seconds of a month, is the one ahead if
-#: that is nearer: "closing ten plants during the fourth quarter", written in August (MEANTIME, 47720).
+#: that is nearer: plans "for the fourth quarter" in a page of August (seen in MEANTIME).
 FAR = 6 * 32
 
 
