@@ -13,7 +13,12 @@ from onrecord.text.extract import read_article
 Result = tuple[Article | None, tuple[Problem, ...]]
 
 
-def read_page(content: str | bytes, media_type: str | None = "text/html", **limits: float) -> Result:
+def read_page(
+    content: str | bytes,
+    media_type: str | None = "text/html",
+    overdue: Callable[[], bool] = lambda: False,
+    **limits: float,
+) -> Result:
     """The article of some bytes under the usual limits; `limits` overrides them."""
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     raw = read_bytes(data, source="test", media_type=media_type, max_bytes=50_000_000)
@@ -24,8 +29,8 @@ def read_page(content: str | bytes, media_type: str | None = "text/html", **limi
         max_depth=int(limits.get("max_depth", 200)),
         max_elements=int(limits.get("max_elements", 100_000)),
         max_characters=int(limits.get("max_characters", 400_000)),
-        max_seconds=limits.get("max_seconds", 20.0),
         english_min=limits.get("english_min", 0.6),
+        overdue=overdue,
     )
 
 

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.read.files import find_pages
-from onrecord.records import Problem, RawPage
+from onrecord.records import Problem, RawPage, make_id
 
 WORDS = "The mayor said that the ferry would sail on Friday.\n"
 Item = RawPage | Problem
@@ -149,6 +151,60 @@ def test_standard_input() -> None:
     assert problem.code == "too-large"
     (problem,) = find("-")
     assert isinstance(problem, Problem)
+
+
+def test_rows_on_standard_input() -> None:
+    data = (
+        b'\n{"text": "One."}\n{"html": "<p>Two."}\nno row\n\n{"text": "'
+        + b"x" * 600
+        + b'"}\n{"text": "Six."}'
+    )
+    items = find("-", stdin=io.BytesIO(data))
+    assert [
+        (item.source, item.code) if isinstance(item, Problem) else item.page.source for item in items
+    ] == [
+        "-#2",
+        "-#3",
+        ("-#4", "bad-row"),
+        ("-#6", "too-large"),
+        "-#7",
+    ]
+    assert [item.content for item in items if isinstance(item, RawPage)] == ["One.", "<p>Two.", "Six."]
+
+
+def test_rows_on_standard_input_may_be_more_than_a_page() -> None:
+    rows = b'{"text": "Words of it."}\n' * 1_000
+    items = find("-", stdin=io.BytesIO(rows), max_bytes=100, max_pages=2_000, published="2025-03-03")
+    assert len(items) == 1_000
+    assert {item.published for item in items if isinstance(item, RawPage)} == {"2025-03-03"}
+
+
+PIPED = [
+    (b'{"text": "One row alone"}', ["page"]),
+    (b'\xef\xbb\xbf{"text": "With a mark"}\n', ["page"]),
+    (b'{"id": 1}\n{"text": "The second"}\n', ["bad-row", "page"]),
+    (b'{"id": 1}\n{"id": 2}\n', ["unsupported-type"]),
+    (b"[1]\n[2]\n", ["unsupported-type"]),
+    (b'{\n "text": "one object on three lines"\n}\n', ["unsupported-type"]),
+    (b'{"id": 1}', ["unsupported-type"]),
+    (b'"Words," she said.\n{"text": "quoted"}\n', ["page"]),
+    (b"{curly} words of prose\nand more", ["page"]),
+    (b"", ["empty"]),
+    (b"\n\n", ["empty"]),
+]
+
+
+@pytest.mark.parametrize(("data", "wanted"), PIPED)
+def test_what_is_piped_in_is_told_by_its_lines(data: bytes, wanted: list[str]) -> None:
+    items = find("-", stdin=io.BytesIO(data))
+    assert [item.code if isinstance(item, Problem) else "page" for item in items] == wanted
+
+
+@given(st.binary(max_size=400), st.integers(1, 40))
+def test_what_is_piped_in_as_a_page_is_whole(data: bytes, size: int) -> None:
+    (item,) = find("-", stdin=io.BytesIO(b"Words\n" + data), max_row_bytes=size)
+    sha256 = hashlib.sha256(b"Words\n" + data).hexdigest()
+    assert (item.page if isinstance(item, Problem) else item.page.id) == make_id("page", sha256)
 
 
 def test_a_folder_is_read_lazily(tmp_path: Path) -> None:

@@ -158,6 +158,43 @@ def test_a_change_only_says_by_when(read: Read, html: Html) -> None:
     assert (article.published.earliest, article.published.latest) == (None, date(2025, 3, 5))
 
 
+def test_a_change_is_kept_behind_the_day_of_publication(read: Read, html: Html) -> None:
+    value = '{"@type":"NewsArticle","datePublished":"2025-03-03","dateModified":"2025-03-07T08:00:00Z"}'
+    article, _ = read(
+        html(
+            head=f"<script type=application/ld+json>{value}</script>",
+            top="<time datetime=2025-03-04>x</time>",
+        )
+    )
+    assert article is not None
+    dating = article.published
+    assert (dating.earliest, dating.latest) == (date(2025, 3, 3), date(2025, 3, 3))
+    assert [(part.words, part.where) for part in dating.evidence] == [
+        ("2025-03-03", "JSON-LD datePublished"),
+        ("2025-03-04", "time[datetime]"),
+        ("2025-03-07T08:00:00Z", "modified: JSON-LD dateModified"),
+    ]
+
+
+def test_a_change_is_kept_however_much_evidence_there_is(read: Read, html: Html) -> None:
+    names = (
+        "dc.date",
+        "pubdate",
+        "publishdate",
+        "published",
+        "created",
+        "date",
+        "ptime",
+        "displaydate",
+        "dat",
+    )
+    head = "".join(f"<meta name={name} content=2025-03-03>" for name in names)
+    article, _ = read(html(head=f"{head}<meta name=lastmod content=2025-03-07>"))
+    assert article is not None
+    assert len(article.published.evidence) == 8
+    assert article.published.evidence[-1].where == "modified: meta[name=lastmod]"
+
+
 def test_every_candidate_is_kept(read: Read, html: Html) -> None:
     head = "<meta property=article:published_time content=2025-03-03T10:15:00+01:00>"
     article, _ = read(
@@ -224,8 +261,8 @@ CREDITS = [
         {("first-reported", "Harbour Times")},
     ),
     (
-        "Ferry hits wall\n\n{}\n\nThis article was originally published by Futurism.",
-        {("first-reported", "Futurism")},
+        "Ferry hits wall\n\n{}\n\nThis report was first published by Fjordblad.",
+        {("first-reported", "Fjordblad")},
     ),
     ("Ferry hits wall\n\nBy the time it came in, {}", set()),
 ]

@@ -68,6 +68,48 @@ def test_the_article_s_own_words_are_read(read: Read, html: Html, block: str) ->
     assert kinds(article)[words] == "body"
 
 
+@pytest.mark.parametrize("heading", ["Read more", "Related", "Top stories", "Comments"])
+@pytest.mark.parametrize("wrap", ["{}", "<div class=part>{}</div>"])
+def test_a_section_of_links_ends_where_the_article_goes_on(
+    read: Read, html: Html, paragraphs: tuple[str, ...], heading: str, wrap: str
+) -> None:
+    own = (
+        '"We closed it to be careful," she said.',
+        "Police shut the road at noon.",
+        "Two men were killed on the road.",
+    )
+    links = f"<h3>{heading}</h3><ul><li><a href=/x>Ferry firm was fined again</a></li></ul>"
+    page = html(links, "<h3>What police did</h3>", *(f"<p>{words}</p>" for words in own))
+    for words in (*paragraphs, *own):
+        page = page.replace(f"<p>{words}</p>", wrap.format(f"<p>{words}</p>"))
+    article, _ = read(page)
+    assert article is not None
+    body = [passage.span.words.strip() for passage in article.passages if passage.kind == "body"]
+    assert body == [*paragraphs[:3], "What police did", *own, *paragraphs[3:]]
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/plain"])
+def test_time_is_asked_for_after_every_step(read: Read, html: Html, kind: str) -> None:
+    content = html() if kind == "text/html" else html().partition("<h1>")[2].replace("</p>", "\n\n")
+    asked: list[bool] = []
+
+    def never() -> bool:
+        asked.append(False)
+        return False
+
+    article, _ = read(content, media_type=kind, overdue=never)
+    assert article is not None
+    assert len(asked) >= (9 if kind == "text/html" else 4)
+    details: set[str] = set()
+    for last in range(len(asked)):
+        left = iter([False] * last + [True])
+        article, problems = read(content, media_type=kind, overdue=lambda left=left: next(left))
+        assert article is None
+        assert [problem.code for problem in problems] == ["too-slow"]
+        details.add(problems[0].detail)
+    assert len(details) == len(asked)
+
+
 def test_lists_and_rows_stand_on_lines_of_their_own(read: Read, html: Html) -> None:
     items = "<ul><li>Nine people were treated for bruises.</li><li>Two of the crew had cuts.</li></ul>"
     article, _ = read(html(items))
@@ -175,9 +217,9 @@ def test_other_languages_are_a_problem_that_names_them(read: Read, words: str, l
     "words",
     [
         "Ferry sails.",
-        "Celtics 102, Pacers 98",
-        "Barack Obama, Angela Merkel, Xi Jinping, Vladimir Putin, Emmanuel Macron, Shinzo Abe, Narendra Modi",
-        "Kim Jong Un to Meet Putin This Month, Says Kremlin",
+        "Harbour Rovers 4, Aldous Town 1",
+        "Peder Holmgard, Anna Berg, Kjell Brattfoss, Xi Wen, Vladimir Orlov, Emmanuel Dacosta, Narendra Iyer",
+        "Skellavik Mayor to Meet Ferry Union on Friday, Aide Says",
         "The minister said “Le navire ne partira pas” and left the hall before the storm was over.",
     ],
 )

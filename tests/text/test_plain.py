@@ -7,6 +7,7 @@ import textwrap
 import pytest
 
 from onrecord.text.drafts import lay_out
+from onrecord.text.furniture import is_statement
 from onrecord.text.plain import draft_text
 
 SENTENCE = (
@@ -72,7 +73,7 @@ def test_a_given_title_is_the_headline_where_it_stands() -> None:
 
 
 FURNITURE = [
-    "Adjust Comment Print",
+    "Print Adjust Share Comment",
     "Share Tweet Comment Print",
     "Home  Local  Opinion  What's on",
     "Advertisement",
@@ -92,6 +93,18 @@ FURNITURE = [
     "We use cookies to improve this site.",
     "Filed under: Harbour, Transport",
     "Back to news | Write to the editor | Cookies",
+    "« Back to news | Write to the editor | You are visitor no. 0048213 | Best viewed at 1024×768",
+    "Home page of the paper · Letters to the editor · Archive of all years · Subscribe to the paper edition",
+    "World Brief Daily © 2025",
+    "Copyright 2025 The Aldous Ledger. All rights reserved.",
+    "Powered by WordPress.",
+    "Posted in Harbour, Transport.",
+    "Subscribe to The Aldous Ledger.",
+    "By signing up, you agree to our terms of use.",
+    "This material may not be copied, shown or sold without the permission of The Aldous Ledger.",
+    "No part of this page may be copied.",
+    "If you buy something through our links, we may earn a commission.",
+    "Reporting by Ann Berg; editing by P. Holm.",
 ]
 
 
@@ -125,6 +138,20 @@ OWN_WORDS = [
     "Sources: two, and both of them anonymous, the editor told the court in her evidence on Monday.",
     "Watch the skies, they told us, and we did.",
     "They can be reached by boat only, and no boat has sailed since Monday morning.",
+    "Filed in 2019, the suit asks for money.",
+    "Posted in the window was a note.",
+    "Reporting by the watchdog found faults.",
+    "Reporting by Amnesty found faults.",
+    "Editing by hand took years.",
+    "Powered by wind, the ferry left.",
+    "Subscribe to the theory or not, voters will decide.",
+    "By Friday, the ferry was back.",
+    "Copyright law is changing fast.",
+    "Terms of use were never read by the court.",
+    "Support local news, the mayor urged.",
+    "SÃ©golène left the hall.",
+    "The mayor met SÃ©golène Royal in the old town hall on Friday.",
+    "Police closed the harbour • The ferry was towed to Aldous • Nine were treated for bruises on the quay",
 ]
 
 
@@ -140,6 +167,37 @@ def test_the_article_s_own_words_are_kept(line: str) -> None:
 def test_lines_under_a_heading_of_furniture_go_with_it() -> None:
     text = f"Ferry hits wall\n\n{SENTENCE}\n\nYou may also like\nTen walks by the sea\nWhat to plant in June"
     assert [kind for kind, _ in kinds(text)] == ["headline", "body", "chrome", "chrome", "chrome"]
+
+
+@pytest.mark.parametrize("heading", ["Read more", "Related", "Top stories", "Comments"])
+def test_a_section_of_furniture_ends_at_a_sentence(heading: str) -> None:
+    own = ['"We closed it to be careful," she said.', "Police shut the road at noon.", "Was it safe? “Yes.”"]
+    lines = ["Ferry hits wall", SENTENCE, heading, "Ten walks by the sea", *own, "Two men were killed."]
+    assert [kind for kind, _ in kinds("\n\n".join(lines))] == ["headline", "body", "chrome", "chrome"] + [
+        "body"
+    ] * 4
+
+
+STATEMENTS = [
+    ("Police shut the road at noon.", True),
+    ("“We closed it,” she said", False),
+    ("“We closed it!” she said.", True),
+    ("Why was it closed at all, when no storm was near and nobody was hurt?", True),
+    ("She told the court:", True),
+    ("Will the ferry ever sail again?", False),
+    ("What to plant in June", False),
+    ("Ten walks by the sea ...", False),
+    ("Mayor Puts the Ferry on the Defensive Over Winter Fares.", False),
+    ("Anna Berg met Peder Holmgard in Oslo.", True),
+    ("THE MAYOR SHUT THE ROAD.", True),
+    ("Oslo.", False),
+    ("", False),
+]
+
+
+@pytest.mark.parametrize(("words", "wanted"), STATEMENTS)
+def test_statements(words: str, wanted: bool) -> None:
+    assert is_statement(words) is wanted
 
 
 def test_a_repeat_stands_twice_word_for_word() -> None:

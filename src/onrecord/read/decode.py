@@ -51,6 +51,19 @@ def load_encodings() -> dict[str, str]:
     return {row.split("\t")[0]: row.split("\t")[1] for row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said of a page by those who gave it; None where nothing was."""
+
+    source: str
+    media_type: str | None = None
+    #: Encoding that was said with the bytes (an HTTP header).
+    charset: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+
+
 def read_bytes(
     data: bytes,
     *,
@@ -66,69 +79,70 @@ def read_bytes(
 
     `charset` is what was said with the bytes (an HTTP header), `max_bytes` the largest page in bytes.
     """
-    return make_page(
-        data,
-        data,
-        source=source,
-        media_type=media_type,
-        charset=charset,
-        url=url,
-        title=title,
-        published=published,
-        max_bytes=max_bytes,
-    )
+    said = Said(source, media_type, charset, url, title, published)
+    return make_page(data, data, said, max_bytes=max_bytes)
 
 
-def make_page(
-    exact: bytes,
-    content: bytes | str,
-    *,
-    source: str,
-    media_type: str | None,
-    charset: str | None,
-    url: str | None,
-    title: str | None,
-    published: str | None,
-    max_bytes: int,
-) -> RawPage | Problem:
+def make_page(exact: bytes, content: bytes | str, said: Said, *, max_bytes: int) -> RawPage | Problem:
     """As `read_bytes`, where the page's words stand in `content` and its hash is that of `exact`."""
     sha256 = hashlib.sha256(exact).hexdigest()
-    address = parse_url(url) if url else None
     page_id = make_id("page", sha256)
-    given = make_id("given", address, title, published) if address or title or published else None
-
-    def problem(fault: Fault) -> Problem:
-        return Problem.of(source=source, stage="read", code=fault.code, detail=fault.detail, page=page_id)
-
-    if len(exact) > max_bytes:
-        return problem(Fault("too-large", f"{len(exact)} bytes, limit {max_bytes}"))
-    if not content or content.isspace():
-        return problem(Fault("empty", "no bytes" if not content else "nothing but white space"))
-    if url and address is None:
-        return problem(Fault("bad-url", repr(url[:200])))
-    known = MEDIA_TYPES.get((media_type or "").partition(";")[0].strip().lower())
-    if media_type and known is None:
-        return problem(Fault("unsupported-type", f"media type {media_type[:80]}"))
-    text = content if isinstance(content, str) else decode_text(content, charset=charset)
+    address = parse_url(said.url) if said.url else None
+    text = check_said(exact, content, said, address, max_bytes) or read_text(content, said)
     if isinstance(text, Fault):
-        return problem(text)
-    text = DROPPED.sub("", text)
-    if not text.strip():
-        return problem(Fault("empty", "nothing but white space"))
-    if isinstance(content, bytes) and (kind := data_kind(text)):
-        return problem(Fault("unsupported-type", kind))
-    if known is None:
-        known = "text/html" if looks_html(text[:HEAD].encode("utf-8", "replace")) else "text/plain"
+        return Problem.of(source=said.source, stage="read", code=text.code, detail=text.detail, page=page_id)
+    about = (address, said.title, said.published)
     page = Page(
         id=page_id,
-        source=source,
+        source=said.source,
         url=address,
         sha256=sha256,
         bytes=len(exact),
-        media_type=known,
-        given=given,
+        media_type=media_type_of(text, said),
+        given=make_id("given", *about) if any(about) else None,
     )
-    return RawPage(page=page, content=text, title=title, published=published)
+    return RawPage(page=page, content=text, title=said.title, published=said.published)
+
+
+def check_said(
+    exact: bytes, content: bytes | str, said: Said, address: str | None, max_bytes: int
+) -> Fault | None:
+    """What is wrong with a page before it is decoded; None if nothing is."""
+    if len(exact) > max_bytes:
+        return Fault("too-large", f"{len(exact)} bytes, limit {max_bytes}")
+    if not content or content.isspace():
+        return Fault("empty", "no bytes" if not content else "nothing but white space")
+    if said.url and address is None:
+        return Fault("bad-url", repr(said.url[:200]))
+    if said.media_type and _known(said.media_type) is None:
+        return Fault("unsupported-type", f"media type {said.media_type[:80]}")
+    return None
+
+
+def read_text(content: bytes | str, said: Said) -> str | Fault:
+    """The words of a page without the characters that no text needs, or why it has none."""
+    text = content if isinstance(content, str) else decode_text(content, charset=said.charset)
+    if isinstance(text, Fault):
+        return text
+    text = DROPPED.sub("", text)
+    if not text.strip():
+        return Fault("empty", "nothing but white space")
+    if isinstance(content, bytes) and (kind := data_kind(text)):
+        return Fault("unsupported-type", kind)
+    return text
+
+
+def media_type_of(text: str, said: Said) -> str:
+    """The media type that was said of a page, or else the one that it begins like."""
+    known = _known(said.media_type)
+    if known is None:
+        known = "text/html" if looks_html(text[:HEAD].encode("utf-8", "replace")) else "text/plain"
+    return known
+
+
+def _known(media_type: str | None) -> str | None:
+    """One of the two media types that are read; None for all others and for none."""
+    return MEDIA_TYPES.get((media_type or "").partition(";")[0].strip().lower())
 
 
 def decode_text(data: bytes, *, charset: str | None = None) -> str | Fault:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from onrecord.read.decode import read_bytes
-from onrecord.read.rows import read_rows
+from onrecord.read.rows import Lines, Replay, look_ahead, read_rows
 from onrecord.read.sniff import HEAD, is_binary, mark_of, signature_of
 from onrecord.records import Problem, RawPage
 
@@ -222,7 +222,12 @@ def _read_stdin(stdin: BinaryIO | None, limits: Limits) -> Iterator[RawPage | Pr
         yield Problem.of(source=STDIN, stage="read", code="not-found", detail="no standard input")
         return
     try:
-        data = stdin.read(limits.max_bytes + 1)
+        first, rows = look_ahead(stdin, max_row_bytes=limits.max_row_bytes)
+        if rows:
+            # Nothing says the name of what is piped in: rows are told by their first lines.
+            yield from _read_lines(Replay(first, stdin), STDIN, limits)
+            return
+        data = first + stdin.read(max(0, limits.max_bytes + 1 - len(first)))
     except OSError as error:
         yield Problem.of(source=STDIN, stage="read", code="unreadable", detail=_why(error))
         return
@@ -263,6 +268,10 @@ def _read_jsonl(stream: BinaryIO, source: str, limits: Limits) -> Iterator[RawPa
         code = "unsupported-type" if kind else "binary"
         yield Problem.of(source=source, stage="read", code=code, detail=kind or "too many control characters")
         return
+    yield from _read_lines(stream, source, limits)
+
+
+def _read_lines(stream: Lines, source: str, limits: Limits) -> Iterator[RawPage | Problem]:
     empty = True
     for item in read_rows(
         stream,

@@ -5,17 +5,74 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Final
+from io import BytesIO
+from typing import Any, BinaryIO, Final, Protocol
 
-from onrecord.read.decode import make_page
+from onrecord.read.decode import Said, make_page
 from onrecord.records import Problem, RawPage, make_id
 
+#: Lines by which what is piped in is told, as rows or as a page.
+LOOKED_AT: Final = 5
 #: Bytes that are read at a time while a line that is too long is passed over.
 CHUNK: Final = 65_536
 
 
+class Replay:
+    """A stream whose first bytes were read already, and are read once more."""
+
+    def __init__(self, first: bytes, rest: BinaryIO) -> None:
+        self.first = BytesIO(first)
+        self.rest = rest
+
+    def readline(self, size: int, /) -> bytes:
+        """The next line or its next `size` bytes; b"" at the end."""
+        line = self.first.readline(size)
+        if line.endswith(b"\n") or len(line) >= size:
+            return line
+        return line + self.rest.readline(size - len(line))
+
+
+class Lines(Protocol):
+    """What rows are read from."""
+
+    def readline(self, size: int, /) -> bytes:
+        """The next line or its next `size` bytes; b"" at the end."""
+
+
+def look_ahead(stream: BinaryIO, *, max_row_bytes: int) -> tuple[bytes, bool]:
+    """The first bytes of a stream, and whether they are rows: JSON objects, one with text or html.
+
+    It reads no further than needed: a page of prose gives itself away by its first line.
+    """
+    first: list[bytes] = []
+    rows = 0
+    for _ in range(LOOKED_AT):
+        line = stream.readline(max_row_bytes + 1)
+        first.append(line)
+        words = line.removeprefix(b"\xef\xbb\xbf").strip()
+        if words:
+            row = read_object(words)
+            if row is None:
+                break
+            rows += bool({"text", "html"} & row.keys())
+        if not line.endswith(b"\n"):
+            break
+    return b"".join(first), rows > 0
+
+
+def read_object(line: bytes) -> dict[str, Any] | None:
+    """The JSON object that a line holds; None if it holds none."""
+    if not line.startswith(b"{"):
+        return None
+    try:
+        row: Any = json.loads(line.decode("utf-8"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+    return row if isinstance(row, dict) else None
+
+
 def read_rows(
-    stream: BinaryIO,
+    stream: Lines,
     *,
     source: str,
     max_bytes: int,
@@ -40,7 +97,7 @@ def read_rows(
             yield read_row(line, source=where, max_bytes=max_bytes, published=published, url=url)
 
 
-def skip_line(stream: BinaryIO) -> None:
+def skip_line(stream: Lines) -> None:
     """Passes over the rest of a line, a piece at a time."""
     while (piece := stream.readline(CHUNK)) and not piece.endswith(b"\n"):
         pass
@@ -54,7 +111,7 @@ def read_row(
     body = exact.removeprefix(b"\xef\xbb\xbf")
 
     def problem(detail: str) -> Problem:
-        page = make_id("page", hashlib.sha256(exact).hexdigest(), url, None, published)
+        page = make_id("page", hashlib.sha256(exact).hexdigest())
         return Problem.of(source=source, stage="read", code="bad-row", detail=detail, page=page)
 
     try:
@@ -73,14 +130,11 @@ def read_row(
     content = fields["html"] or fields["text"]
     if not content or not content.strip():
         return problem('neither "text" nor "html" holds words')
-    return make_page(
-        exact,
-        content,
+    said = Said(
         source=source,
         media_type="text/html" if fields["html"] else "text/plain",
-        charset=None,
         url=fields["url"] or url,
         title=fields["title"],
         published=fields["published"] or published,
-        max_bytes=max_bytes,
     )
+    return make_page(exact, content, said, max_bytes=max_bytes)

@@ -16,6 +16,8 @@ CONTROL_SHARE: Final = 0.01
 DATA_XML: Final = re.compile(
     r"(?:<\?xml[^<>]{0,300}>\s{0,100})?<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)\b", re.IGNORECASE
 )
+#: Lines by which JSON lines are told.
+MOST_LINES: Final = 5
 #: So many stray ones are no sign of anything, however short the page is.
 FEW_CONTROLS: Final = 4
 CONTROLS: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
@@ -71,15 +73,24 @@ def data_kind(text: str) -> str | None:
     """The kind of a document that holds data and no page ("a JSON document"); None for all else."""
     head = text[:HEAD].lstrip("\ufeff \t\r\n")
     if head[:1] in {"{", "["} and text.rstrip()[-1:] in {"}", "]"}:
-        try:
-            json.loads(text)
-        except (ValueError, RecursionError):
-            return None
-        return "a JSON document"
+        if is_json(text):
+            return "a JSON document"
+        lines = [line for line in text.split("\n", MOST_LINES)[:MOST_LINES] if line.strip()]
+        whole = len(lines) > 1 and all(line[:1] in {"{", "["} and is_json(line) for line in lines)
+        return "JSON lines" if whole else None
     other = head.startswith("<?xml") and not looks_html(head.encode("utf-8", "replace"))
     if DATA_XML.match(head) or other:
         return "an XML document or feed"
     return None
+
+
+def is_json(text: str) -> bool:
+    """Whether a text is one JSON value."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def looks_html(text: bytes) -> bool:

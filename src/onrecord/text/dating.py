@@ -1,7 +1,8 @@
 """What a page says of its date -> `Dating`: given, JSON-LD, meta, <time>, URL, visible line, or unknown.
 
 Every candidate is kept as evidence, best first. A bare year or a copyright line never becomes a day,
-and a date of change only says by when the page was published (htmldate makes a day of either).
+and a date of change only says by when the page was published (htmldate makes a day of either); beside
+a date of publication it is kept as the last piece of evidence, "modified: ...".
 """
 
 from __future__ import annotations
@@ -119,21 +120,29 @@ def date_article(
     found += from_lines(lines)
     # A day from a lower rung is better than a month from a higher one, but for what was given.
     found.sort(key=lambda item: item.origin != "given" and item.stamp.earliest != item.stamp.latest)
-    evidence = tuple(item.evidence for item in found[:MOST_EVIDENCE])
-    if found:
-        best = found[0].stamp
-        return Dating(
-            earliest=best.earliest,
-            latest=best.latest,
-            instant=best.instant,
-            grain=best.grain,
-            origin=found[0].origin,
-            evidence=evidence,
-        )
     changed = changed_by(markup)
+    if found:
+        return date_by(found, changed)
     if changed is None:
         return Dating()
     return Dating(latest=changed.stamp.latest, origin="metadata", evidence=(changed.evidence,))
+
+
+def date_by(found: list[Candidate], changed: Candidate | None) -> Dating:
+    """The date of the first candidate, with the others and the page's last change as evidence."""
+    best = found[0].stamp
+    evidence = tuple(item.evidence for item in found[:MOST_EVIDENCE])
+    if changed is not None:
+        change = Evidence(words=changed.evidence.words, where=f"modified: {changed.evidence.where}")
+        evidence = (*evidence[: MOST_EVIDENCE - 1], change)
+    return Dating(
+        earliest=best.earliest,
+        latest=best.latest,
+        instant=best.instant,
+        grain=best.grain,
+        origin=found[0].origin,
+        evidence=evidence,
+    )
 
 
 def from_markup(markup: Markup) -> list[Candidate]:

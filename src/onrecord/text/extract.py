@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -38,43 +38,72 @@ class Draught:
     needed: frozenset[str] = READ_KINDS
 
 
+class TooSlowError(Exception):
+    """The time is up; its words name the last step."""
+
+
+def never() -> bool:
+    """No limit of time."""
+    return False
+
+
+def in_time(overdue: Callable[[], bool], step: str) -> None:
+    """Raises TooSlowError where the time is up after a step."""
+    if overdue():
+        raise TooSlowError(step)
+
+
 def read_article(
     raw: RawPage,
     *,
     max_depth: int,
     max_elements: int,
     max_characters: int,
-    max_seconds: float,
     english_min: float,
+    overdue: Callable[[], bool] = never,
 ) -> tuple[Article | None, tuple[Problem, ...]]:
     """The article of a page and the problems met; None with a problem where there is no article.
 
     `max_depth` in levels and `max_elements` bound the HTML, `max_characters` the text in code points.
-    `max_seconds` of wall time are checked between steps: one call of the extractor runs to its end, so
-    a hard bound needs a child process. `english_min` is the least share of English, 0 to 1.
+    `english_min` is the least share of English, 0 to 1. `overdue` says whether the caller's time for
+    the page is up; it is asked after every step. One call of the extractor runs to its end, so a hard
+    bound needs a child process.
     """
     troubles: list[tuple[str, str]] = []
     if raw.published and given_day(raw.published) is None:
         troubles.append(("bad-date", f"given date {raw.published[:80]!r}"))
-    if raw.page.media_type == "text/html":
-        draught = draw_html(raw, troubles, max_depth, max_elements, max_seconds)
-    else:
-        draught = draw_text(raw.content[: max_characters + 1], raw.title)
     article = None
-    if draught is not None:
-        if cut_drafts(draught.drafts, max_characters):
-            troubles.append(("too-long", f"more than {max_characters} characters of text"))
-        if not any(draft.kind in draught.needed for draft in draught.drafts):
-            troubles.append(("no-text", "no words that could be an article's"))
-        elif foreign := not_english(draught.drafts, english_min):
-            troubles.append(("not-english", foreign))
+    try:
+        if raw.page.media_type == "text/html":
+            draught = draw_html(raw, troubles, max_depth, max_elements, overdue)
         else:
-            article = lay_article(raw, draught)
+            draught = draw_text(raw.content[: max_characters + 1], raw.title)
+            in_time(overdue, "the reading of the text")
+        if draught is not None and is_article(draught, troubles, max_characters, english_min):
+            in_time(overdue, "the look at the language")
+            article = lay_article(raw, draught, overdue)
+    except TooSlowError as late:
+        troubles.append(("too-slow", f"the time was up after {late}; no article was made"))
     source, page = raw.page.source, raw.page.id
     return article, tuple(
         Problem.of(source=source, stage="text", code=code, detail=detail, page=page)
         for code, detail in troubles
     )
+
+
+def is_article(
+    draught: Draught, troubles: list[tuple[str, str]], max_characters: int, english_min: float
+) -> bool:
+    """Whether what was drawn can be an article; cuts it to its limit and adds to `troubles`."""
+    if cut_drafts(draught.drafts, max_characters):
+        troubles.append(("too-long", f"more than {max_characters} characters of text"))
+    if not any(draft.kind in draught.needed for draft in draught.drafts):
+        troubles.append(("no-text", "no words that could be an article's"))
+    elif foreign := not_english(draught.drafts, english_min):
+        troubles.append(("not-english", foreign))
+    else:
+        return True
+    return False
 
 
 def draw_text(content: str, title: str | None) -> Draught:
@@ -88,20 +117,24 @@ def draw_html(
     troubles: list[tuple[str, str]],
     max_depth: int,
     max_elements: int,
-    max_seconds: float,
+    overdue: Callable[[], bool],
 ) -> Draught | None:
     """What an HTML page gives, its troubles added to `troubles`; None if it could not be read at all."""
-    started = time.monotonic()
     tree = parse_tree(raw.content, max_depth=max_depth, max_elements=max_elements)
     troubles += tree.troubles
+    in_time(overdue, "the parse of the HTML")
     if tree.root is None:
         return None if tree.troubles else Draught([], None, Markup())
     markup = read_markup(tree.root)
+    in_time(overdue, "the reading of the metadata")
     blocks = read_blocks(tree.root)
-    if time.monotonic() - started > max_seconds:
-        troubles.append(("too-slow", f"more than {max_seconds:g} s for parsing alone; nothing was read"))
-        return None
-    drafts, headline = draft_page(blocks, choose_text(tree.html_root()), markup, title=raw.title)
+    in_time(overdue, "the reading of the blocks")
+    root = tree.html_root()
+    in_time(overdue, "the second parse of the HTML")
+    chosen = choose_text(root)
+    in_time(overdue, "the choice of the text")
+    drafts, headline = draft_page(blocks, chosen, markup, title=raw.title)
+    in_time(overdue, "the judgement of the blocks")
     lines = lines_near(blocks, drafts)
     return Draught(drafts, headline or raw.title, markup, lines=lines, needed=frozenset({"body"}))
 
@@ -161,9 +194,10 @@ def load_languages() -> dict[str, str]:
     return {row.split("\t")[0]: row.split("\t")[1] for row in rows}
 
 
-def lay_article(raw: RawPage, draught: Draught) -> Article:
-    """The article of what was drawn from a page."""
+def lay_article(raw: RawPage, draught: Draught, overdue: Callable[[], bool]) -> Article:
+    """The article of what was drawn from a page; TooSlowError where the time is up."""
     text, passages = lay_out(draught.drafts, before=draught.before)
+    in_time(overdue, "the layout of the text")
     addresses = (raw.page.url, draught.markup.address, draught.markup.meta("og:url"))
     article = Article(
         id=make_id("article", raw.page.id),
@@ -180,7 +214,9 @@ def lay_article(raw: RawPage, draught: Draught) -> Article:
         passages=passages,
         lines=draught.lines,
     )
+    in_time(overdue, "the search for the date")
     credits = find_credits(
         markup=draught.markup, addresses=addresses, text=text, passages=passages, lines=draught.lines
     )
+    in_time(overdue, "the search for the credits")
     return replace(article, published=published, credits=credits)

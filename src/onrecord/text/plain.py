@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from onrecord.text.drafts import Draft, mark_repeats
-from onrecord.text.furniture import SENTENCE_END, Verdict, judge_section, judge_words
+from onrecord.text.furniture import SENTENCE_END, Verdict, is_statement, judge_section, judge_words
 
 #: Widest and narrowest line of a text that was wrapped by hand or by mail.
 WIDEST: Final = 100
@@ -28,8 +28,6 @@ HEADLINE_WORDS: Final = 30
 HEAD_PASSAGES: Final = 8
 #: Passages at the end that count as closing.
 CLOSING: Final = 6
-#: Words of a sentence that ends a section of furniture.
-OWN_WORDS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +151,13 @@ def mark_furniture(drafts: list[Draft]) -> None:
     for number, draft in enumerate(drafts):
         if draft.kind != "body":
             continue
-        words = draft.words.split()
         opening = judge_section(draft.words)
         if opening:
             section = opening
-        elif len(words) >= OWN_WORDS and SENTENCE_END.search(draft.words):
-            section = None
         flat = " ".join(draft.words.split("\n"))
         verdict = judge_words(flat, closing=number >= len(drafts) - CLOSING)
+        if section and not opening and not verdict and is_statement(flat):
+            section = None
         if section and verdict is None:
             why = section.why if opening else f"it stands under {section.why}"
             verdict = Verdict(section.furniture, why, section.score)

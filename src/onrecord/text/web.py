@@ -10,7 +10,14 @@ from typing import Final
 from onrecord.text.blocks import HEADINGS, Block
 from onrecord.text.choose import choose_blocks
 from onrecord.text.drafts import Draft, mark_repeats
-from onrecord.text.furniture import SENTENCE_END, Verdict, judge_names, judge_section, judge_words
+from onrecord.text.furniture import (
+    SENTENCE_END,
+    Verdict,
+    is_statement,
+    judge_names,
+    judge_section,
+    judge_words,
+)
 from onrecord.text.headline import find_headline
 from onrecord.text.markup import Markup
 
@@ -26,6 +33,8 @@ HIDDEN_SHARE: Final = 0.5
 #: Blocks of a restored paragraph: least letters and digits, and largest share in links.
 RESTORE_KEY: Final = 40
 RESTORE_LINKED: Final = 0.5
+#: Fewest words of a sentence outside the article's main element that ends a section of furniture.
+OWN_WORDS: Final = 12
 LINK: Final = "link to another page"
 NUMBERS: Final = re.compile(r"\[\d+\]")
 #: Furniture elements whose words are never the article's own.
@@ -192,13 +201,13 @@ def judge_blocks(
         opening = judge_section(block.text)
         if opening and block.tag != "tr":
             section = opening
-        elif section and is_own(block, main):
-            section = None
         verdict = judge_block(block, main, closing=number >= closing, above=number < place)
         following = blocks[number + 1] if number + 1 < len(blocks) else None
         # The heading of a section of the article may be one link: a product, a person.
-        heads = block.tag in HEADINGS and inside(block, main) and following and is_own(following, main)
-        if verdict and verdict.furniture == LINK and heads:
+        heads = block.tag in HEADINGS and following is not None and is_own(following, main)
+        if section and not opening and not verdict and (is_own(block, main) or (heads and not block.linked)):
+            section = None
+        if verdict and verdict.furniture == LINK and heads and inside(block, main):
             verdict = None
         if not verdict and number and beside_link(block, blocks[number - 1], drafts[number - 1], main):
             verdict = Verdict(LINK, "it stands in one element with a link to another page", 0.7)
@@ -224,9 +233,12 @@ def beside_link(block: Block, before: Block, draft: Draft, main: Main) -> bool:
 
 def is_own(block: Block, main: Main) -> bool:
     """Whether a block is plainly a paragraph of the article: its shape or place, and a whole sentence."""
-    whole = len(block.text.split()) >= 12 and SENTENCE_END.search(block.text) is not None
-    place = shape_of(block) == main.shape or inside(block, main)
-    return whole and block.linked < RESTORE_LINKED and (place or not main.shape)
+    if block.linked >= RESTORE_LINKED:
+        return False
+    if inside(block, main) or (shape_of(block) == main.shape and not block.linked):
+        return is_statement(block.text)
+    whole = len(block.text.split()) >= OWN_WORDS and SENTENCE_END.search(block.text) is not None
+    return whole and (shape_of(block) == main.shape or not main.shape)
 
 
 def judge_block(block: Block, main: Main, *, closing: bool, above: bool) -> Verdict | None:
