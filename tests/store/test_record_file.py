@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import OnrecordError, RecordFileError
-from onrecord.records import Page, Problem, Record
+from onrecord.records import Article, Page, Passage, Problem, Record, Span
 from onrecord.store import (
     find,
     find_pages,
@@ -280,9 +281,119 @@ def test_a_page_that_was_replaced_is_not_found_by_its_old_words(tmp_path: Path) 
         old = samples.ferry()
         assert old.article is not None
         file.put(old, pipeline="1", at=NOW)
-        file.put(Record(page=old.page, problems=samples.unread().problems), pipeline="2", at=NOW)
+        words = "The union left."
+        passage = Passage(span=Span.of(words, 0, len(words)), kind="body", why="", score=1)
+        new = Article(id=old.article.id, page=old.page.id, text=words, passages=(passage,))
+        assert file.put(Record(page=old.page, article=new), pipeline="2", at=NOW) == "stored"
         assert find(file, "breakwater") == []
+        assert len(find(file, "union")) == 1
         assert verify(file).sound
+
+
+def test_a_worse_reading_destroys_nothing(tmp_path: Path) -> None:
+    good = samples.ferry()
+    told = replace(samples.unread().problems[0], page=good.page.id, source=good.page.source)
+    worse = Record(page=good.page, problems=(told,))
+    with open_record(tmp_path / "r.db", write=True) as file:
+        assert file.put(good, pipeline="1", at=NOW) == "stored"
+        for _ in range(2):
+            assert file.put(worse, pipeline="2", at=NOW) == "problem"
+            assert load_record(file, good.page.id) == good
+            assert list(problems(file)) == [told]
+            assert [line.state for line in pages(file)] == ["stored"]
+            assert verify(file).faults == []
+        assert file.known(good.page, "1")
+        assert not file.known(good.page, "2")
+        # A run that meets the page without the problem forgets it.
+        assert file.forget_problems([good.page.source], but=[]) == 1
+        assert list(problems(file)) == []
+        assert verify(file).faults == []
+
+
+def test_what_was_given_with_a_page_asks_for_a_new_reading(tmp_path: Path) -> None:
+    plain = samples.ferry()
+    dated = replace(plain, page=replace(plain.page, given="given-1"), events=())
+    with open_record(tmp_path / "r.db", write=True) as file:
+        assert file.put(plain, pipeline="1", at=NOW) == "stored"
+        assert file.put(plain, pipeline="1", at=NOW) == "unchanged"
+        assert not file.known(dated.page, "1")
+        assert file.put(dated, pipeline="1", at=NOW) == "stored"
+        assert file.known(dated.page, "1")
+        assert not file.known(plain.page, "1")
+        assert file.put(dated, pipeline="1", at=NOW) == "unchanged"
+        assert load_record(file, plain.page.id) == dated
+        assert len(list(pages(file))) == 1
+        assert verify(file).faults == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE article SET title = 'Nothing happened'",
+        "UPDATE article SET title = NULL",
+        "UPDATE article SET published_earliest = '2020-01-01'",
+        "UPDATE passage SET why = 'other' WHERE position = 1",
+        "UPDATE passage SET kind = 'body'",
+        "UPDATE credit SET name = 'Other Wire'",
+        "UPDATE actor SET name = 'Nobody' WHERE name = 'Sigrun Aasmo'",
+        "UPDATE actor SET country = 'SWE' WHERE position = 0",
+        "UPDATE mention SET actor = (SELECT id FROM actor LIMIT 1)",
+        "UPDATE moment SET value = '2020-01-01' WHERE position = 0",
+        "UPDATE statement SET speaker = (SELECT id FROM actor WHERE name = 'police')",
+        "UPDATE statement SET speaker = NULL, source_start = NULL, source_end = NULL, source_words = NULL",
+        "UPDATE statement SET confidence = 1.0",
+        "UPDATE event SET status = 'denied' WHERE position = 0",
+        "UPDATE event SET type = 'ASSAULT' WHERE position = 0",
+        "UPDATE event_context SET context = 'military'",
+        "UPDATE event_participant SET role = 'recipient' WHERE actor IS NULL",
+        "DELETE FROM statement WHERE position = 4",
+        "DELETE FROM event",
+        "DELETE FROM event_participant",
+        "DELETE FROM mention",
+        "DELETE FROM statement_via",
+        "DELETE FROM problem WHERE code = 'too-long'",
+        "UPDATE problem SET detail = 'other' WHERE code = 'too-long'",
+        "UPDATE problem SET detail = 'other' WHERE code = 'not-found'",
+        "UPDATE page SET url = 'https://elsewhere.example'",
+        "UPDATE page SET bytes = bytes + 1",
+        "UPDATE ledger SET digest = 'other'",
+    ],
+)
+def test_verify_finds_what_no_text_can_show(tmp_path: Path, change: str) -> None:
+    path = tmp_path / "r.db"
+    ferry = samples.ferry()
+    with open_record(path, write=True) as file:
+        file.put(replace(ferry, problems=(_problem(ferry.page, 1),)), pipeline="1", at=NOW)
+        file.put_problem(samples.missing(), pipeline="1", at=NOW)
+        assert verify(file).faults == []
+    with closing(sqlite3.connect(path)) as connection, connection:
+        assert connection.execute(change).rowcount > 0
+    with open_record(path) as file:
+        assert "digest" in {fault.check for fault in verify(file).faults}
+
+
+def test_verify_compares_the_full_text_index_with_the_text(tmp_path: Path) -> None:
+    path = made(tmp_path / "r.db")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        old = connection.execute("SELECT number, title, text FROM article").fetchone()
+        connection.execute(
+            "INSERT INTO article_words(article_words, rowid, title, text) VALUES ('delete',?,?,?)", old
+        )
+        new = (old[0], "Another title", old[2])
+        connection.execute("INSERT INTO article_words(rowid, title, text) VALUES (?, ?, ?)", new)
+    before = path.read_bytes()
+    with open_record(path) as file:
+        report = verify(file)
+    assert report.index_compared
+    assert {fault.check for fault in report.faults} == {"index"}
+    assert path.read_bytes() == before
+
+
+def test_bytes_that_are_no_text_are_damage(tmp_path: Path) -> None:
+    path = made(tmp_path / "r.db")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE actor SET name = CAST(x'ff' AS TEXT)")
+    assert code_of(path) == "damaged"
 
 
 def test_pages_that_are_not_there(tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
 """The command line as a whole: its options, how commands fail, and the exit codes.
 
-Exit codes: 0 all fine, 1 some pages gave problems and the rest was read, 2 usage or a setting, 3 the
-record file, 4 nothing could be read, 5 a fault in onrecord, 130 stopped by Ctrl-C, 141 the reader of
-a pipe has gone.
+Exit codes: 0 all fine, 1 some pages gave problems (or were read in part) and the rest was read, 2 usage
+or a setting, 3 the record file, or output that cannot be written, 4 nothing could be read, 5 a fault in
+onrecord, 130 stopped by Ctrl-C, 141 the reader of a pipe has gone.
 """
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import sys
 import warnings
 from collections.abc import Callable
@@ -25,6 +27,8 @@ __all__ = ["app", "main"]
 
 USAGE, RECORD_FILE, NOTHING_READ, FAULT, STOPPED, PIPE_CLOSED = 2, 3, 4, 5, 130, 141
 
+#: How writing to standard output fails: no space, a quota, a limit, a broken device, a closed stream.
+_UNWRITTEN: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 #: Typer shows its errors' bases under no public name, and where they live changes with its version.
 _UsageError: Final = typer.BadParameter.__mro__[1]
 _ClickError: Final = typer.BadParameter.__mro__[2]
@@ -32,7 +36,8 @@ _ClickError: Final = typer.BadParameter.__mro__[2]
 _HELP = """Turn news pages into a record that can be checked: who did what to whom, when and where, \
 according to whom, every line tied to the words it came from."""
 _EXIT_CODES = """Exit codes: 0 all fine; 1 some pages gave problems, the rest was read; 2 usage or a \
-setting; 3 the record file; 4 nothing could be read; 5 a fault in onrecord; 130 stopped by Ctrl-C."""
+setting; 3 the record file, or output that cannot be written; 4 nothing could be read; 5 a fault in \
+onrecord; 130 stopped by Ctrl-C."""
 
 
 class PipeClosedError(Exception):
@@ -75,6 +80,9 @@ class Commands(TyperGroup):
         except Exception as error:
             if self.debug:
                 raise
+            if isinstance(error, OSError) and error.errno in _UNWRITTEN and error.filename is None:
+                silence_output()
+                error = OnrecordError("cannot-write", f"standard output ({error.strerror})")
             return _tell(error)
 
 
@@ -84,7 +92,8 @@ def _tell(error: Exception) -> int:
         say_problem(error)
         if isinstance(error, (SettingError, LanguageError)):
             return USAGE
-        return RECORD_FILE if isinstance(error, RecordFileError) else NOTHING_READ
+        at_file = isinstance(error, RecordFileError) or error.code == "cannot-write"
+        return RECORD_FILE if at_file else NOTHING_READ
     if isinstance(error, _ClickError):
         context = getattr(error, "ctx", None) if isinstance(error, _UsageError) else None
         path = context.command_path if context else "onrecord"
@@ -139,6 +148,10 @@ app.command("config")(keep.config)
 
 def main() -> None:
     """The entry point `onrecord`."""
+    if sys.stdout is None or sys.stderr is None:
+        # A stream that was closed (`>&-`) takes everything and keeps nothing.
+        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for the whole run
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe that is not UTF-8 gets escapes for what it cannot show.
         if hasattr(stream, "reconfigure"):

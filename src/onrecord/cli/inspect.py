@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -10,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli.options import ConfigOption, Form, ListForm, RecordOption, SetOption, record_path
-from onrecord.cli.read import print_record
+from onrecord.cli.output import print_line, print_records
 from onrecord.cli.screen import output_console, say
 from onrecord.cli.words import Block, visible
 from onrecord.records import Problem
@@ -33,10 +32,10 @@ def page(
 ) -> None:
     """Print the stored record of a page."""
     with open_record(record_path(record, config, sets)) as file:
-        for number, name in enumerate(find_pages(file, wanted)):
-            if number and form is Form.text:
-                output_console().rule(style="dim")
-            print_record(load_record(file, name), form)
+        names = find_pages(file, wanted)
+        with print_records(form) as put:
+            for name in names:
+                put(load_record(file, name))
 
 
 def find(
@@ -60,7 +59,7 @@ def find(
     console = output_console()
     for hit in hits:
         if form is ListForm.jsonl:
-            _print_line(to_json(hit))
+            print_line(to_json(hit))
         else:
             _print_hit(console, hit)
 
@@ -80,7 +79,7 @@ def problems(
         for problem in stored_problems(file):
             count += 1
             if form is ListForm.jsonl:
-                _print_line(to_json(problem))
+                print_line(to_json(problem))
             else:
                 _print_problem(console, problem)
     if not count:
@@ -109,7 +108,3 @@ def _print_problem(console: Console, problem: Problem) -> None:
     )
     console.print(Block(head))
     console.print(Block(problem_line(problem), Text("  "), Text("  ")))
-
-
-def _print_line(line: bytes) -> None:
-    sys.stdout.buffer.write(line + b"\n")

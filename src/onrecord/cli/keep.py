@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -17,6 +17,7 @@ from rich.text import Text
 from onrecord.cli.options import ConfigOption, RecordOption, SetOption, record_path
 from onrecord.cli.screen import output_console, say
 from onrecord.cli.words import Block, visible
+from onrecord.errors import OnrecordError
 from onrecord.export import write_jsonl, write_sheet
 from onrecord.settings import load_settings, settings_table
 from onrecord.store import RecordFile, load_records, open_record
@@ -41,7 +42,7 @@ class Sheet(StrEnum):
 
 
 def verify(record: RecordOption = None, sets: SetOption = None, config: ConfigOption = None) -> None:
-    """Check every stored span, id, reference and tally again; exit code 3 where one is wrong."""
+    """Check every stored span, id, reference, tally and digest again; exit code 3 where one is wrong."""
     with open_record(record_path(record, config, sets)) as file:
         report = verify_file(file)
     console = output_console()
@@ -49,6 +50,8 @@ def verify(record: RecordOption = None, sets: SetOption = None, config: ConfigOp
         line = f"{fault.check}: {visible(fault.where)}: {visible(fault.detail)}"
         console.print(Block(Text(line), Text(), Text("  ")))
     checked = f"checked {report.pages} pages, {report.articles} articles, {report.spans} spans: "
+    if not report.index_compared:
+        say("the full-text index was not compared with the text: that needs a file that can be written.")
     found = "all sound" if report.sound else f"{len(report.faults)} faults"
     console.print(Text(checked + found), soft_wrap=True)
     if not report.sound:
@@ -108,7 +111,7 @@ def config(sets: SetOption = None, config: ConfigOption = None) -> None:
         line = Text(row.name, style="bold").append(f" = {visible(str(value))}")
         line.append(f"  ({visible(origin)})", style="dim" if origin == "default" else "yellow")
         console.print(Block(line, Text(), Text("    ")))
-        more = f"{row.sentence} {row.kind.__name__}, default {row.default}, {row.environment}"
+        more = f"{row.sentence} {row.form}, default {row.default}, {row.environment}"
         console.print(Block(Text(more, style="dim"), Text("    "), Text("    ")))
 
 
@@ -116,7 +119,7 @@ def _write_folder(file: RecordFile, sheets: list[Sheet], folder: Path, record: P
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise typer.BadParameter(f"--out {folder} cannot be made: {error.strerror}") from error
+        raise OnrecordError("cannot-write", f"{folder} ({error.strerror})") from error
     for sheet in sheets:
         with _target(folder / f"{sheet.value}.csv", record) as target:
             _write_csv(file, sheet, target)
@@ -136,16 +139,19 @@ def _target(path: Path | None, record: Path) -> Iterator[BinaryIO]:
     if path is None:
         yield sys.stdout.buffer
         return
-    if path.exists() and path.samefile(record):
+    if os.path.exists(path) and path.samefile(record):
         raise typer.BadParameter("--out would overwrite the record file")
+    if path.is_dir() or not path.name:
+        raise OnrecordError("cannot-write", f"{path} (it is a folder)")
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as target:
             yield target
         os.replace(part, path)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise typer.BadParameter(f"--out {path} cannot be written: {error.strerror}") from error
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise OnrecordError("cannot-write", f"{path} ({error.strerror})") from error
     except BaseException:
         part.unlink(missing_ok=True)
         raise

@@ -2,15 +2,50 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 import typer
 
 from onrecord.settings import Settings, load_settings
 
-__all__ = ["ConfigOption", "Form", "ListForm", "RecordOption", "SetOption", "chosen_settings", "record_path"]
+__all__ = [
+    "ConfigOption",
+    "Form",
+    "ListForm",
+    "PublishedOption",
+    "RecordOption",
+    "SetOption",
+    "UrlOption",
+    "chosen_settings",
+    "record_path",
+]
+
+#: Years that a page can have been published in; the text stage knows no others.
+_YEARS: Final = range(1900, 2101)
+_DATE_FORM: Final = "a date YYYY-MM-DD, or with a time and a zone YYYY-MM-DDTHH:MM:SS+HH:MM"
+
+
+def _date(words: str) -> str:
+    """The words, if they are a date that the text stage reads; a usage error that names the form if not."""
+    words = words.strip()
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", words, re.ASCII):
+            year = date.fromisoformat(words).year
+        elif re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:", words, re.ASCII):
+            instant = datetime.fromisoformat(words)
+            year = instant.year if instant.tzinfo else 0
+        else:
+            year = 0
+    except ValueError:
+        year = 0
+    if year not in _YEARS:
+        raise typer.BadParameter(f"{words!r} is not {_DATE_FORM}, in the years 1900 to 2100")
+    return words
+
 
 RecordOption: TypeAlias = Annotated[
     Path | None,
@@ -22,6 +57,19 @@ ConfigOption: TypeAlias = Annotated[
 SetOption: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="A setting; may be given again.", show_default=False),
+]
+PublishedOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--published",
+        metavar="DATE",
+        parser=_date,
+        help="When the pages were published: YYYY-MM-DD, or with time and zone.",
+        show_default=False,
+    ),
+]
+UrlOption: TypeAlias = Annotated[
+    str | None, typer.Option("--url", help="The address of the page.", show_default=False)
 ]
 
 

@@ -5,37 +5,36 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, BinaryIO, TypeAlias
 
-import msgspec
 import typer
 from rich.text import Text
 
 from onrecord import flow
-from onrecord.cli.options import ConfigOption, Form, RecordOption, SetOption, chosen_settings
+from onrecord.cli.bar import count_inputs, progress
+from onrecord.cli.options import (
+    ConfigOption,
+    Form,
+    PublishedOption,
+    RecordOption,
+    SetOption,
+    UrlOption,
+    chosen_settings,
+)
+from onrecord.cli.output import print_records
 from onrecord.cli.screen import message_console, output_console, say, say_problem
-from onrecord.cli.words import shorten, visible
 from onrecord.records import Page, Problem, Record
 from onrecord.store import RecordFile, open_record, problem_entry
 from onrecord.store.record_file import Outcome
-from onrecord.wire import to_json
 
-__all__ = ["add", "print_record", "read"]
+__all__ = ["add", "read"]
 
 SourcesArgument: TypeAlias = Annotated[
     list[str],
     typer.Argument(metavar="SOURCE", help='Files, folders, globs, JSONL; "-" is standard input.'),
-]
-PublishedOption: TypeAlias = Annotated[
-    str | None,
-    typer.Option("--published", metavar="DATE", help="When the pages were published.", show_default=False),
-]
-UrlOption: TypeAlias = Annotated[
-    str | None, typer.Option("--url", help="The address of the page.", show_default=False)
 ]
 
 
@@ -43,7 +42,11 @@ def read(
     sources: SourcesArgument,
     *,
     form: Annotated[
-        Form, typer.Option("--format", help="text to read; json, indented; jsonl, a line a page.")
+        Form,
+        typer.Option(
+            "--format",
+            help="text to read; json, for several pages an array; jsonl, a line a page.",
+        ),
     ] = Form.text,
     published: PublishedOption = None,
     url: UrlOption = None,
@@ -54,14 +57,19 @@ def read(
     settings = chosen_settings(config, sets)
     counts: Counter[str] = Counter()
     found = flow.read_sources(sources, settings=settings, stdin=_stdin(), published=published, url=url)
-    for result in found:
-        if isinstance(result, Problem):
-            say_problem(result)
-            counts["problem"] += 1
-        elif isinstance(result, Record):
-            counts["problem" if result.article is None else "read"] += 1
-            _print_result(result, form, first=sum(counts.values()) == 1)
-    _exit(read_pages=counts["read"], problems=counts["problem"])
+    with print_records(form) as put:
+        for result in found:
+            if isinstance(result, Problem):
+                say_problem(result)
+                counts["unread"] += 1
+            elif isinstance(result, Record):
+                counts["read" if result.article is not None else "unread"] += 1
+                counts["partly"] += result.article is not None and bool(result.problems)
+                for problem in result.problems:
+                    say_problem(problem)
+                if form is not Form.text or result.article is not None:
+                    put(result)
+    _exit(read_pages=counts["read"], problems=counts["unread"] + counts["partly"])
 
 
 def add(
@@ -77,8 +85,11 @@ def add(
     settings = chosen_settings(config, sets)
     path = record if record is not None else Path(settings.store_record)
     pipeline = flow.pipeline_version(settings)
-    counts: Counter[Outcome] = Counter()
-    with open_record(path, write=True) as file, _progress() as show:
+    counts: Counter[str] = Counter()
+    told = 0
+    own = partial(_is_own, record=path)
+    count = partial(count_inputs, sources, most=settings.read_max_pages, skip=own)
+    with open_record(path, write=True) as file, progress(message_console(), count) as show:
         found = flow.read_sources(
             sources,
             settings=settings,
@@ -90,9 +101,10 @@ def add(
         met: set[str] = set()
         try:
             for result in found:
-                if isinstance(result, Problem) and _is_own(result.source, path):
+                if isinstance(result, Problem) and own(result.source):
                     continue
                 counts[_store(file, result, pipeline, met)] += 1
+                told += _tell_problems(result)
                 show.page(_source(result), counts)
         except KeyboardInterrupt:
             stored = counts["stored"]
@@ -100,45 +112,29 @@ def add(
             raise
         file.forget_problems(sources, but=met)
     _print_tally(counts)
-    _exit(read_pages=counts["stored"] + counts["unchanged"], problems=counts["problem"])
-
-
-def print_record(record: Record, form: Form) -> None:
-    """Prints a record on standard output."""
-    if form is Form.text:
-        from onrecord.cli.show import show_record
-
-        output_console().print(show_record(record))
-        return
-    line = to_json(record)
-    out = sys.stdout.buffer
-    out.write((msgspec.json.format(line, indent=2) if form is Form.json else line) + b"\n")
-    out.flush()
-
-
-def _print_result(record: Record, form: Form, *, first: bool) -> None:
-    if record.article is None:
-        for problem in record.problems:
-            say_problem(problem)
-    if form is not Form.text or record.article is not None:
-        if form is Form.text and not first:
-            output_console().rule(style="dim")
-        print_record(record, form)
+    _exit(read_pages=counts["stored"] + counts["unchanged"], problems=told)
 
 
 def _store(file: RecordFile, result: Record | Problem | Page, pipeline: str, met: set[str]) -> Outcome:
-    """Stores one result; its problems are told where it could not be read."""
+    """Stores one result; the entries of problems that are not a stored page's own go into `met`."""
     now = datetime.now(UTC)
     if isinstance(result, Page):
         return file.saw(result)
     if isinstance(result, Problem):
         met.add(problem_entry(result))
-        say_problem(result)
         return file.put_problem(result, pipeline=pipeline, at=now)
     if result.article is None:
-        for problem in result.problems:
-            say_problem(problem)
+        # An older reading that has an article stays; the problems then stand beside it.
+        met.update(map(problem_entry, result.problems))
     return file.put(result, pipeline=pipeline, at=now)
+
+
+def _tell_problems(result: Record | Problem | Page) -> int:
+    """Says a result's problems, also those of a page that was read in part; returns how many."""
+    problems = (result,) if isinstance(result, Problem) else getattr(result, "problems", ())
+    for problem in problems:
+        say_problem(problem)
+    return len(problems)
 
 
 def _is_own(source: str, record: Path) -> bool:
@@ -151,7 +147,7 @@ def _source(result: Record | Problem | Page) -> str:
     return result.page.source if isinstance(result, Record) else result.source
 
 
-def _print_tally(counts: Counter[Outcome]) -> None:
+def _print_tally(counts: Counter[str]) -> None:
     stored, unchanged, problem = counts["stored"], counts["unchanged"], counts["problem"]
     seen = counts.total()
     if seen != stored + unchanged + problem:
@@ -171,30 +167,3 @@ def _exit(*, read_pages: int, problems: int) -> None:
 
 def _stdin() -> BinaryIO | None:
     return getattr(sys.stdin, "buffer", None)
-
-
-class _Bar:
-    """What the progress bar shows; nothing where standard error is no terminal."""
-
-    def page(self, source: str, counts: Counter[Outcome]) -> None:
-        """Shows that a page is done."""
-
-
-@contextmanager
-def _progress() -> Iterator[_Bar]:
-    console = message_console()
-    if not console.is_terminal:
-        yield _Bar()
-        return
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("reading the first page")
-
-        class Live(_Bar):
-            def page(self, source: str, counts: Counter[Outcome]) -> None:
-                told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
-                progress.update(task, description=f"{told}  {shorten(visible(source), 48)}")
-
-        yield Live()

@@ -12,12 +12,12 @@ from urllib.parse import quote
 
 from onrecord.errors import RecordFileError
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "connect", "translated"]
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "connect", "index_fault", "translated"]
 
 #: PRAGMA application_id of a record file: "onRe" in ASCII.
 APPLICATION_ID: Final = 0x6F6E5265
 #: PRAGMA user_version. Raise it with every change to schema.sql.
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 #: How long to wait for another writer, in seconds; one page takes a few milliseconds to write.
 BUSY_SECONDS: Final = 10.0
 
@@ -45,6 +45,8 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         code = _CODES.get(getattr(error, "sqlite_errorcode", -1) & 0xFF)
+        if "Could not decode to UTF-8" in str(error):
+            code = "damaged"  # raised by the sqlite3 module itself, without a code
         if code is None or isinstance(error, sqlite3.IntegrityError):
             raise
         raise RecordFileError(code, f"{path} ({error})") from error
@@ -75,6 +77,28 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def index_fault(path: Path) -> str | None:
+    """What FTS5 finds wrong with the full-text index when it compares it with the text; None if nothing.
+
+    FTS5 takes the question as an INSERT, so it is asked on a connection that may write, and rolled
+    back; RecordFileError "cannot-write" or "locked" where that cannot be had.
+    """
+    with (
+        translated(path),
+        closing(_connect("file:" + quote(str(path.absolute())) + "?mode=rw")) as connection,
+    ):
+        try:
+            connection.execute("BEGIN")
+            connection.execute("INSERT INTO article_words(article_words, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
+            return str(error)
+        finally:
+            connection.rollback()
+    return None
 
 
 def _open(path: Path, *, write: bool) -> sqlite3.Connection:

@@ -16,7 +16,17 @@ from onrecord.store.record_file import RecordFile
 from onrecord.store.tables import ARTICLE, LINES, PAGE, PROBLEM, Table
 from onrecord.wire import from_plain
 
-__all__ = ["Hit", "Listing", "find", "find_pages", "load_record", "load_records", "pages", "problems"]
+__all__ = [
+    "Hit",
+    "Listing",
+    "find",
+    "find_pages",
+    "load_plain",
+    "load_record",
+    "load_records",
+    "pages",
+    "problems",
+]
 
 #: What `snippet()` puts around words that were found; a page's own text has been rid of most controls.
 _OPEN: Final = "\x02"
@@ -98,6 +108,17 @@ def load_record(file: RecordFile, page: str) -> Record:
     OnrecordError "unknown-page" where there is none; RecordFileError "damaged" where its rows do not
     make a record, a span that does not stand at its offsets included.
     """
+    try:
+        return from_plain(load_plain(file, page), Record)
+    except ValueError as error:
+        raise RecordFileError("damaged", f"{file.path}, {page}: {error}") from error
+
+
+def load_plain(file: RecordFile, page: str) -> dict[str, Any]:
+    """The rows of a page put together as `wire.plain` gives a record, nothing in them checked.
+
+    OnrecordError "unknown-page" where there is no such page.
+    """
     item: dict[str, Any] = {}
     for item["page"] in _items(file, PAGE, "id", page):
         break
@@ -108,10 +129,7 @@ def load_record(file: RecordFile, page: str) -> Record:
         item["article"] = article
         for table in LINES:
             item[table.path[0]] = _items(file, table, "article", article["id"])
-    try:
-        return from_plain(item, Record)
-    except ValueError as error:
-        raise RecordFileError("damaged", f"{file.path}, {page}: {error}") from error
+    return item
 
 
 def load_records(file: RecordFile) -> Iterator[Record]:

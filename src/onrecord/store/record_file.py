@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any, Literal, TypeAlias
 
 from onrecord.records import Page, Problem, Record, make_id
+from onrecord.store.digest import problem_digest, record_digest
 from onrecord.store.opening import connect, translated
 from onrecord.store.tables import ARTICLE, LINES, PAGE, PROBLEM, Table
 from onrecord.wire import plain, without_surrogates
@@ -75,15 +76,21 @@ class RecordFile:
                 self._connection.rollback()
 
     def known(self, page: Page, pipeline: str) -> bool:
-        """Whether the page is stored as this pipeline version reads it; a problem page is not."""
-        return self._state(page.id, pipeline) == "stored"
+        """Whether the page is stored as this pipeline version reads it, with the same given with it.
+
+        A page that gave a problem is not, nor one whose `Page.given` was another.
+        """
+        query = "SELECT 1 FROM ledger WHERE entry = ? AND pipeline = ? AND given IS ? AND state = 'stored'"
+        return bool(self._rows(query, page.id, pipeline, page.given))
 
     def put(self, record: Record, *, pipeline: str, at: datetime) -> Outcome:
         """Stores a page's record in place of any older reading of the page.
 
         Returns "problem" for a record without an article, which is remembered and read again next
-        time, and "unchanged" where another run has stored the same reading meanwhile. A record whose
-        ids clash or point at nothing becomes a problem "stage-failed" of the stage "store".
+        time; an older reading that has an article then stays, and the problems are put down beside it
+        as `put_problem` does (a lower limit destroys nothing). Returns "unchanged" where another run
+        has stored the same reading meanwhile. A record whose ids clash or point at nothing becomes a
+        problem "stage-failed" of the stage "store".
         """
         record = _storable(record)
         try:
@@ -101,11 +108,8 @@ class RecordFile:
     def put_problem(self, problem: Problem, *, pipeline: str, at: datetime) -> Outcome:
         """Remembers a problem with an input that gave no page; once, however often it is met."""
         problem = without_surrogates(problem)
-        entry = problem_entry(problem)
         with self._transaction():
-            self._execute("DELETE FROM problem WHERE entry = ?", entry)
-            self._execute(PROBLEM.insert, *PROBLEM.row(plain(problem), entry))
-            self._write_ledger(entry, problem, "problem", pipeline, at)
+            self._note(problem, pipeline, at)
         return "problem"
 
     def saw(self, page: Page) -> Outcome:
@@ -118,7 +122,7 @@ class RecordFile:
         return "unchanged"
 
     def forget_problems(self, sources: Collection[str], *, but: Collection[str]) -> int:
-        """Drops remembered problems of inputs under `sources` that gave no page and are not in `but`.
+        """Drops remembered problems of inputs under `sources` that changed no page and are not in `but`.
 
         To be called when a run over `sources` has gone to its end, with the entries of the problems
         (`problem_entry`) that it met. Returns how many were dropped.
@@ -138,27 +142,42 @@ class RecordFile:
     def _put(self, record: Record, pipeline: str, at: datetime) -> Outcome:
         page = record.page
         with self._transaction():
-            if self._state(page.id, pipeline) == "stored":
+            if self.known(page, pipeline):
                 self._sight(page.id, page.source)
                 return "unchanged"
-            met = self._rows("SELECT source FROM sighting WHERE page = ?", page.id)
-            self._execute("DELETE FROM problem WHERE entry = ?", page.id)
-            self._execute("DELETE FROM page WHERE id = ?", page.id)
-            self._insert(record)
-            outcome: Outcome = "problem" if record.article is None else "stored"
-            self._write_ledger(page.id, page, outcome, pipeline, at)
-            for (source,) in [*met, (page.source,)]:
-                self._sight(page.id, source)
-        return outcome
+            if record.article is None and self._rows("SELECT 1 FROM article WHERE page = ?", page.id):
+                for problem in record.problems:
+                    self._note(problem, pipeline, at)
+                return "problem"
+            self._replace(record, pipeline, at)
+        return "problem" if record.article is None else "stored"
 
-    def _insert(self, record: Record) -> None:
-        item = plain(record)
+    def _replace(self, record: Record, pipeline: str, at: datetime) -> None:
+        """Stores a record in place of all that is stored of its page, but for where it was met."""
+        page, item = record.page, plain(record)
+        met = self._rows("SELECT source FROM sighting WHERE page = ?", page.id)
+        self._execute("DELETE FROM problem WHERE entry = ?", page.id)
+        self._execute("DELETE FROM page WHERE id = ?", page.id)
+        self._insert(item)
+        outcome: Outcome = "problem" if record.article is None else "stored"
+        self._write_ledger(page.id, page, outcome, (record_digest(item), pipeline, at))
+        for (source,) in [*met, (page.source,)]:
+            self._sight(page.id, source)
+
+    def _note(self, problem: Problem, pipeline: str, at: datetime) -> None:
+        """Puts a problem down under its own entry, beside whatever is stored."""
+        entry, item = problem_entry(problem), plain(problem)
+        self._execute("DELETE FROM problem WHERE entry = ?", entry)
+        self._execute(PROBLEM.insert, *PROBLEM.row(item, entry))
+        self._write_ledger(entry, problem, "problem", (problem_digest(item), pipeline, at))
+
+    def _insert(self, item: dict[str, Any]) -> None:
         self._insert_all(PAGE, [item["page"]], None)
-        self._insert_all(PROBLEM, item["problems"], record.page.id)
-        if record.article is not None:
+        self._insert_all(PROBLEM, item["problems"], item["page"]["id"])
+        if item["article"] is not None:
             self._insert_all(ARTICLE, [item["article"]], None)
             for table in LINES:
-                self._insert_all(table, item[table.path[0]], record.article.id)
+                self._insert_all(table, item[table.path[0]], item["article"]["id"])
 
     def _insert_all(self, table: Table, items: Sequence[Any], parent: str | None) -> None:
         rows = [table.row(item, parent, position) for position, item in enumerate(items)]
@@ -179,23 +198,22 @@ class RecordFile:
             self._execute("UPDATE ledger SET source = ? WHERE entry = ?", first, page)
 
     def _write_ledger(
-        self, entry: str, of: Page | Problem, state: Outcome, pipeline: str, at: datetime
+        self, entry: str, of: Page | Problem, state: Outcome, reading: tuple[str, str, datetime]
     ) -> None:
-        """Puts down what came of a page, or of an input that gave none, and retires older readings."""
+        """Puts down what came of an input, with its reading's (digest, pipeline version, time).
+
+        Older readings of the same input are retired.
+        """
+        digest, pipeline, at = reading
         retire = "UPDATE ledger SET state = 'replaced' WHERE entry = ? AND pipeline <> ?"
         self._execute(retire, entry, pipeline)
         write = (
-            "INSERT INTO ledger (entry, pipeline, page, source, sha256, state, added_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (entry, pipeline) DO UPDATE SET state = excluded.state"
+            "INSERT INTO ledger (entry, pipeline, page, sha256, given, source, digest, state, added_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (entry, pipeline) DO UPDATE"
+            " SET given = excluded.given, digest = excluded.digest, state = excluded.state"
         )
-        page, sha256 = (of.id, of.sha256) if isinstance(of, Page) else (None, None)
-        self._execute(write, entry, pipeline, page, of.source, sha256, state, at.isoformat())
-
-    def _state(self, entry: str, pipeline: str) -> str | None:
-        query = "SELECT state FROM ledger WHERE entry = ? AND pipeline = ?"
-        found = self._rows(query, entry, pipeline)
-        return str(found[0][0]) if found else None
+        page = (of.id, of.sha256, of.given) if isinstance(of, Page) else (None, None, None)
+        self._execute(write, entry, pipeline, *page, of.source, digest, state, at.isoformat())
 
     def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         return list(self.rows(query, values))

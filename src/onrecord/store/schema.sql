@@ -14,6 +14,8 @@ CREATE TABLE ledger (
   page TEXT REFERENCES page(id) DEFERRABLE INITIALLY DEFERRED,
   source TEXT NOT NULL,
   sha256 TEXT,
+  given TEXT,                        -- page.given: another one asks for a new reading
+  digest TEXT NOT NULL,              -- sha256 of the record's canonical JSON (digest.py); verify makes it again
   state TEXT NOT NULL CHECK (state IN ('stored', 'problem', 'replaced')),
   added_at TEXT NOT NULL,            -- UTC; never exported
   PRIMARY KEY (entry, pipeline)
@@ -27,6 +29,7 @@ CREATE TABLE page (
   sha256 TEXT NOT NULL,
   bytes INTEGER NOT NULL,
   media_type TEXT,
+  given TEXT,                        -- digest of what was said with the page; NULL if nothing was
   retrieved TEXT
 ) STRICT;
 CREATE INDEX page_source ON page(source);

@@ -130,7 +130,7 @@ def _bare(name: str, path: str, parent: str, column: Column) -> Table:
     return Table(name, (path,), parent, (column,), bare=True)
 
 
-PAGE: Final = _table("page", "", "", "id source url sha256 bytes media_type retrieved")
+PAGE: Final = _table("page", "", "", "id source url sha256 bytes media_type given retrieved")
 
 ARTICLE: Final = _table(
     "article",

@@ -2,7 +2,8 @@
 
 Checked against the stored text, not against the code that wrote it: every span of every table,
 passages that tile their text, ids, references, the ledger's tallies, the full-text index, and
-SQLite's own pages.
+SQLite's own pages. What no text can show (a title, a name, a status, a line taken out) is checked
+against the digest of each record that the ledger keeps.
 """
 
 from __future__ import annotations
@@ -10,8 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from onrecord.errors import RecordFileError
+from onrecord.store.digest import problem_digest, record_digest
+from onrecord.store.opening import index_fault
+from onrecord.store.queries import load_plain
 from onrecord.store.record_file import RecordFile
-from onrecord.store.tables import ARTICLE, LINES, Table
+from onrecord.store.tables import ARTICLE, LINES, PROBLEM, Table
 
 __all__ = ["Fault", "Report", "verify"]
 
@@ -20,7 +25,7 @@ __all__ = ["Fault", "Report", "verify"]
 class Fault:
     """One thing that is not as it was written."""
 
-    #: span, tiling, id, reference, ledger, index or file.
+    #: span, tiling, id, reference, digest, ledger, index or file.
     check: str
     #: Where: a table and what it holds there.
     where: str
@@ -36,6 +41,8 @@ class Report:
     articles: int = 0
     #: Spans compared with the stored text.
     spans: int = 0
+    #: Whether the full-text index was compared with the text; it is not where the file cannot be written.
+    index_compared: bool = False
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -49,14 +56,16 @@ class Report:
 
 
 def verify(file: RecordFile) -> Report:
-    """Checks all of the file; never writes. RecordFileError where it cannot be read at all."""
+    """Checks all of the file and changes nothing. RecordFileError where it cannot be read at all."""
     report = Report()
     with file.snapshot():
         _check_file(file, report)
         _check_articles(file, report)
         _check_ids(file, report)
         _check_ledger(file, report)
+        _check_digests(file, report)
         _check_index(file, report)
+    _compare_index(file, report)
     return report
 
 
@@ -148,6 +157,8 @@ _LEDGER_QUERIES = (
     " WHERE entry NOT IN (SELECT entry FROM ledger)",
     "SELECT page.id, 'has another sha256 than its ledger row' FROM page JOIN ledger ON ledger.page = page.id"
     " WHERE ledger.sha256 IS NOT page.sha256",
+    "SELECT page.id, 'was given otherwise than its ledger row says' FROM page JOIN ledger"
+    " ON ledger.page = page.id WHERE ledger.state <> 'replaced' AND ledger.given IS NOT page.given",
     "SELECT id, 'is named ' || source || ', which it was not met at' FROM page"
     " WHERE source NOT IN (SELECT source FROM sighting WHERE sighting.page = page.id)",
 )
@@ -157,6 +168,35 @@ def _check_ledger(file: RecordFile, report: Report) -> None:
     for query in _LEDGER_QUERIES:
         for where, detail in file.rows(f"{query} ORDER BY 1"):
             report.add("ledger", str(where), str(detail))
+
+
+def _check_digests(file: RecordFile, report: Report) -> None:
+    """Every page and every problem without one, as the rows give them now and as the ledger had them."""
+    counted = "SELECT digest FROM ledger WHERE entry = ? AND state <> 'replaced'"
+    for (page,) in list(file.rows("SELECT id FROM page ORDER BY id")):
+        digests = [digest for (digest,) in file.rows(counted, (page,))]
+        if digests and record_digest(load_plain(file, page)) not in digests:
+            report.add("digest", page, "its record is not the one that was stored: something was changed")
+    names = ", ".join(f"problem.{name}" for name in PROBLEM.column_names)
+    query = (
+        f"SELECT digest, entry, {names} FROM problem JOIN ledger USING (entry)"  # noqa: S608 - constants
+        " WHERE ledger.page IS NULL AND state <> 'replaced' ORDER BY entry, problem.position"
+    )
+    for digest, entry, *row in file.rows(query):
+        if problem_digest(PROBLEM.item(row)) != digest:
+            report.add("digest", entry, "its problem is not the one that was stored: something was changed")
+
+
+def _compare_index(file: RecordFile, report: Report) -> None:
+    try:
+        fault = index_fault(file.path)
+    except RecordFileError as error:
+        if error.code not in ("cannot-write", "locked"):
+            raise
+        return
+    report.index_compared = True
+    if fault:
+        report.add("index", "article_words", f"the full-text index does not fit the text ({fault})")
 
 
 def _check_index(file: RecordFile, report: Report) -> None:
