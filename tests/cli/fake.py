@@ -14,7 +14,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from onrecord import flow
-from onrecord.errors import LanguageError, SourceError
+from onrecord.errors import LanguageError, OnrecordError
 from onrecord.records import Record
 from tests.cli import samples
 
@@ -26,7 +26,7 @@ MADE: dict[str, Any] = {
 }
 FAILURES = {
     "language": LanguageError("no-language", "en_no_such"),
-    "source": SourceError("unreadable", "source"),
+    "source": OnrecordError("unreadable", "source"),
     "crash": TypeError("a [bold]bug[/bold]"),
     "stop": KeyboardInterrupt(),
 }

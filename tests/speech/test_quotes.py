@@ -21,7 +21,7 @@ ROWS = [
     ("It's the mayor's, isn't it?", []),
     ("'The dogs' owner left,' he said.", ["'The dogs' owner left,'"]),
     ("“What is a ‘dog’s life’ to me?” she asked.", ["“What is a ‘dog’s life’ to me?”"]),
-    ('"This is not a "boat" at all", he said.', ['"This is not a "boat" at all"']),
+    ('"That is hardly a "boat" at all", he said.', ['"That is hardly a "boat" at all"']),
     ('the "tyrant ". But', ['"tyrant "']),
     ("''Twice single,'' he said, ``so''.", ["''Twice single,''", "``so''"]),
     ("He said “we never close", ["“we never close"]),

@@ -68,9 +68,9 @@ def test_nobody_relays_their_own_words(read: Reader) -> None:
 
 def test_past_refusal_after_a_present_report(read: Reader) -> None:
     """The parse joins "say" to "analysing"; it belongs to "said"."""
-    found = read("The coast guard said it is analysing the wreck but did not specifically say what sank it.")
+    found = read("The coast guard said it is analysing the wreck but did not clearly say why it sank.")
     assert words(by_cue(found, "said")) == ("it is analysing the wreck",)
-    refusal = by_cue(found, "did not specifically say")
+    refusal = by_cue(found, "did not clearly say")
     assert refusal.stance == "declines"
     assert refusal.source is not None
     assert refusal.source.words == "The coast guard"
@@ -168,6 +168,70 @@ def test_speaker_is_the_mention_at_the_head(read: Reader) -> None:
     assert by_cue(found, "said").speaker == "tolland"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dock workers, who form part of Tolland's base, said the plan was bad.", "Tolland"),
+        ("A rower who spoke to Meridian Wire said the hull was cracked.", "Meridian Wire"),
+        ("A report critical of Mira Tolland said the plan was bad.", "Mira Tolland"),
+        ("The house that Mira Tolland built said nothing.", "Mira Tolland"),
+        ("Mira Tolland's brother said the plan was bad.", "Mira Tolland"),
+        ("The Tolland family said the plan was bad.", "Tolland"),
+        ("A lawyer for Mira Tolland said the plan was bad.", "Mira Tolland"),
+    ],
+)
+def test_mention_beside_the_head_is_no_speaker(text: str, name: str, read: Reader) -> None:
+    one = by_cue(read(text, marked(text, {name: "tolland"})), "said")
+    assert one.speaker is None
+    assert one.why.endswith("no actor was marked in the source")
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("The harbour master, Mira Tolland, said the wall held.", "said"),
+        ("According to the harbour master, Mira Tolland, the wall suffered a scratch.", "According to"),
+        ("Mira Tolland's office said the wall held.", "said"),
+        ("Mira Tolland and a friend said the wall held.", "said"),
+        ("The city hired the engineer, Mira Tolland, who said the wall held.", "said"),
+    ],
+)
+def test_mention_that_names_the_head_is_the_speaker(text: str, cue: str, read: Reader) -> None:
+    assert by_cue(read(text, marked(text, {"Mira Tolland": "tolland"})), cue).speaker == "tolland"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        (
+            '"You wrote that in March," replied Mira Tolland, the mayor, to laughter.',
+            "wrote",
+            "that in March",
+        ),
+        ('"I hope that they said it held," and went out.', "said", "it held"),
+        ('Tolland said: "I was told that the wall held." Then he left.', "was told", "that the wall held"),
+    ],
+)
+def test_content_in_a_quotation_ends_with_it(text: str, cue: str, content: str, read: Reader) -> None:
+    assert words(by_cue(read(text), cue)) == (content,)
+
+
+def test_who_is_cited_speaks_by_way_of_who_reports(read: Reader) -> None:
+    text = "Kestrel Wire, citing an unnamed engineer, reported that the dam had cracked."
+    found = read(text, marked(text, {"Kestrel Wire": "kestrel", "an unnamed engineer": "engineer"}))
+    outer = by_cue(found, "reported")
+    (inner,) = [one for one in found if one.within == outer.id]
+    assert (inner.source and inner.source.words, inner.speaker) == ("an unnamed engineer", "engineer")
+    assert inner.content == outer.content
+    assert [(relay.span.words, relay.actor) for relay in inner.via] == [("Kestrel Wire", "kestrel")]
+    assert (outer.speaker, outer.via) == ("kestrel", ())
+
+
+def test_who_cites_a_thing_reports_nobody(read: Reader) -> None:
+    found = read("Kestrel Wire, citing safety reasons, said the dam was shut.")
+    assert all(one.within is None for one in found)
+
+
 def test_relative_pronoun_speaks_for_its_noun(read: Reader) -> None:
     text = "The city hired Mira Tolland, who said the bridge was safe."
     found = read(text, marked(text, {"Mira Tolland": "tolland"}))
@@ -211,16 +275,16 @@ TORN = """Harbour Master to Meet Trade Envoy This Month, Says Council
 
 It said Odland directed a "new kind of mooring test".
 
-He also noted that the further growth of friendly ties is of common interest for the two ports.
+He also noted that deeper trust helps every ferry town along the coast.
 
-The port has been saying for months that it was working on such a meeting.
+The port has been saying since March that its crews were planning for such a visit.
 
 In Lowmere, Acting Harbour Secretary Pat Shand confirmed that Eastport held a test but said it \
 did not involve a large vessel.
 
-The county government replied by saying it remains "ready to take part in a constructive talk".
+The ferry owners replied by saying they are "glad to sit down at any table".
 
-Eastport's harbour ministry described Pell as "reckless" and immature and said it wanted him replaced.
+Eastport's harbour ministry described Pell as "stubborn" and careless and said a younger pilot must follow.
 
 Hal Kazan, the harbours director for the Centre for Ports, noted that Odland never promised to stop all tests.
 """
@@ -237,7 +301,7 @@ def test_torn_page(read: Reader) -> None:
         ("Acting Harbour Secretary Pat Shand", "confirmed"),
         ("Acting Harbour Secretary Pat Shand", "said"),
     ]
-    assert words(by_cue(tuple(found), "described")) == ('Pell as "reckless" and immature',)
+    assert words(by_cue(tuple(found), "described")) == ('Pell as "stubborn" and careless',)
     assert words(found[-1]) == ("that Odland never promised to stop all tests",)
 
 

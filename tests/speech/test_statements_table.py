@@ -55,10 +55,10 @@ ROWS = [
     Row("Experts agree that the bridge is old.", "Experts", "agree", ("that the bridge is old",)),
     Row("On Monday, the mayor said the bridge was safe.", "the mayor", "said", ("the bridge was safe",)),
     Row(
-        "The mayor said in a statement that the bridge was safe.",
+        "The mayor said in a statement that bridges were safe.",
         "The mayor",
         "said",
-        ("that the bridge was safe",),
+        ("that bridges were safe",),
     ),
     # direct: before, after, inverted, broken, single marks, two sentences
     Row(
@@ -158,10 +158,10 @@ ROWS = [
         told="reporters",
     ),
     Row(
-        "The sea had been calm so it was unlikely to have been a wave, a harbour official told Reuters.",
+        "The night had been still so no swell can have lifted the raft, a harbour official told Reuters.",
         "a harbour official",
         "told",
-        ("The sea had been calm so it was unlikely to have been a wave",),
+        ("The night had been still so no swell can have lifted the raft",),
         told="Reuters",
     ),
     # denials, refusals, questions
@@ -228,6 +228,23 @@ ROWS = [
         ('"Is the bridge safe?"',),
         "direct",
         "asks",
+    ),
+    Row("The mayor questioned Tolland's judgment.", "The mayor", "questioned", ("Tolland's judgment",)),
+    Row("The mayor asked for help.", "The mayor", "asked", ("help",)),
+    Row(
+        "Residents have been told to leave.",
+        None,
+        "have been told",
+        ("to leave",),
+        told="Residents",
+    ),
+    Row('"No," he said.', "he", "said", ('"No,"',), "direct"),
+    Row(
+        '"You wrote that in March," replied Mira Tolland, the mayor, to applause.',
+        "Mira Tolland, the mayor",
+        "replied",
+        ('"You wrote that in March,"',),
+        "direct",
     ),
     Row(
         "In a hearing last week, Tolland was asked if she would agree with the plan.",
@@ -305,10 +322,10 @@ ROWS = [
         "direct",
     ),
     Row(
-        '"Even if this is not a "boat" the way we define it, these people sail it", Hanford said.',
+        '"Whether or not you call it a "boat" in your book, my crew sails it", Hanford said.',
         "Hanford",
         "said",
-        ('"Even if this is not a "boat" the way we define it, these people sail it"',),
+        ('"Whether or not you call it a "boat" in your book, my crew sails it"',),
         "direct",
     ),
 ]
@@ -338,6 +355,11 @@ def test_row(row: Row, language: Language, article_of: Callable[..., Article]) -
 
 #: Sentences in which nobody says anything.
 SILENT = [
+    "Inspectors will question the skipper.",
+    "On Monday the guards questioned the pupil.",
+    "The rowers' clubs have offered boats.",
+    "None has been told.",
+    "The family was informed on Monday.",
     "The ferry left at noon and came back at three.",
     "It rained on Tuesday in the hills above the town.",
     "The band Free played “All Right Now” at the fair.",

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from onrecord.speech.checks import settled
 from onrecord.speech.content import Piece, quote_tokens, runs
 from onrecord.speech.cues import Candidate, cue_features, find_candidates, piece_features
-from onrecord.speech.tree import Tree
+from onrecord.speech.tree import MARKS, Tree
+from onrecord.speech.verbs import load_verbs
 from onrecord.speech.weights import Counts, Model, log_odds
 
 __all__ = ["Attribution", "attribute", "build", "nest", "statement_features"]
@@ -53,7 +55,10 @@ def attribute(tree: Tree, counts: Counts, models: Mapping[str, Model]) -> list[A
     kept = []
     for built in build(tree, counts, models):
         built.confidence = models["statement"].score(statement_features(tree, built))
-        if built.confidence >= LEAST_CONFIDENCE:
+        if built.confidence < LEAST_CONFIDENCE:
+            continue
+        built.content = settled(tree, built.cue, built.pieces, built.content, load_verbs())
+        if built.content:
             kept.append(built)
     nest(kept)
     repeated = {one.cue.token for one in kept if _repeats(tree, one)}
@@ -205,10 +210,6 @@ def _close_gaps(tree: Tree, chosen: list[Piece], content: set[int], cue: range) 
             if tree.lower[after] in MARKS:
                 break
             after += 1
-
-
-#: Quotation marks as the tokenizer leaves them.
-MARKS: Final = frozenset({'"', "”", "“", "''", "``", "’", "‘", "'", "»", "«"})
 
 
 def _goes_on(tree: Tree, token: int, cue: range) -> bool:

@@ -1,7 +1,7 @@
 """Cue -> the words that name its source: who speaks, backs, wants or believes, by the parse.
 
 Follows PolNeAR's guidelines (Newell et al., LREC 2018): a source is the full noun phrase with its
-appositions ("Bill Eastland, wearing a cowboy hat,"); a relative clause's source is its pronoun.
+appositions ("Mira Tolland, holding a lantern,"); a relative clause's source is its pronoun.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Final
 
 from onrecord.records import Stance
@@ -25,21 +26,33 @@ def stance_of(tree: Tree, one: Attribution, verbs: Verbs) -> Stance:
     verb = verbs.table.get(lemma)
     if _refused(tree, token):
         return "declines"
-    negated = _negated(tree, token)
+    negated = _negated(tree, token, one.content)
     if verb is None:
         return "denies" if negated and one.cue.kind == "verb" else "says"
     if negated:
         return "says" if verb.stance == "denies" else "declines"
     if lemma == "ask" and one.cue.source.way == "passive":
         return "asks"
+    if verb.stance == "asks" and one.cue.kind == "verb" and not _inquires(tree, one):
+        return "says"
     return verb.stance
 
 
-def _negated(tree: Tree, token: int) -> bool:
+def _negated(tree: Tree, token: int, content: Container[int] = ()) -> bool:
+    """Whether a verb is negated; a "no" in what is said, or in other quotation marks, negates nothing."""
     for kid in tree.kids[token]:
+        if kid in content or tree.quote[kid] != tree.quote[token]:
+            continue
         if tree.dep[kid] == "neg" or (kid < token and tree.lower[kid] in NEGATIONS):
             return True
     return False
+
+
+def _inquires(tree: Tree, one: Attribution) -> bool:
+    """Whether something is asked, not only asked for or doubted ("questioned her judgment")."""
+    if any(piece.role == "prep:about" for piece in one.pieces):
+        return True
+    return any(tree.marked[token] or tree.pos[token] in ("VERB", "AUX") for token in one.content)
 
 
 def _refused(tree: Tree, token: int) -> bool:
@@ -80,8 +93,14 @@ def _told_head(tree: Tree, one: Attribution, told: str) -> int:
         return -1
     for kid in tree.kids[token]:
         if kid > token and tree.lower[kid] in ("to", "with") and tree.dep[kid] in ("prep", "dative"):
-            return tree.kid(kid, "pobj")
+            heard = tree.kid(kid, "pobj")
+            return -1 if heard >= 0 and _sound(tree, heard) else heard
     return -1
+
+
+def _sound(tree: Tree, noun: int) -> bool:
+    """Whether a noun is no hearer but what was heard: "to applause", "to laughter"."""
+    return tree.tag[noun] == "NN" and not tree.kids[noun]
 
 
 def _short(tree: Tree, head: int) -> tuple[int, int]:

@@ -25,12 +25,13 @@ from onrecord.records import (
 )
 from onrecord.speech.attribution import Attribution, attribute
 from onrecord.speech.carry import Carried, carry
-from onrecord.speech.content import runs
+from onrecord.speech.cited import cited
+from onrecord.speech.content import quote_tokens, runs
 from onrecord.speech.moments import said_when
 from onrecord.speech.quotes import Quotation, find_quotes
 from onrecord.speech.sources import Source
 from onrecord.speech.stance import addressee, stance_of
-from onrecord.speech.tree import Tree, plant
+from onrecord.speech.tree import MARKS, Tree, plant
 from onrecord.speech.verbs import Verbs, load_verbs
 from onrecord.speech.weights import load_counts, load_models
 
@@ -43,6 +44,13 @@ DIRECT: Final = 0.9
 MOST_RELAYS: Final = 8
 #: Pronouns of the first person: inside a quotation, the speaker.
 SELVES: Final = frozenset({"i", "me", "my", "we", "us", "our"})
+#: Relations of a name's words to its head.
+NAME_PARTS: Final = frozenset({"compound", "nmod", "flat"})
+#: Nouns that speak for whoever owns them.
+VOICES: Final = frozenset(
+    {"statement", "report", "office", "post", "letter", "tweet", "memo", "website"}
+    | {"spokesperson", "spokesman", "spokeswoman"}
+)
 #: How a source was found, in words.
 WAYS: Final = {
     "subject": "source is the subject of {cue}",
@@ -103,6 +111,8 @@ def find_statements(article: Article, doc: Doc, marks: Marks) -> tuple[Statement
     ids = {id(one): _id(reading, one.content, one) for one in found}
     made = [_statement(reading, one, ids) for one in found]
     made += [_carried_statement(reading, one) for one in carried]
+    for one, outer in zip(found, tuple(made), strict=False):
+        made += _cited_statements(reading, one, outer)
     return tuple(sorted(made, key=_place))
 
 
@@ -141,6 +151,8 @@ def _content(reading: _Reading, tokens: set[int]) -> tuple[Span, ...]:
             first += 1
         while last >= first and (_edge(tree, last) or _joins(tree, last)):
             last -= 1
+        if first < last and _closes_alone(tree, last, tokens):
+            last -= 1
         if first <= last and any(tree.pos[token] != "PUNCT" for token in range(first, last + 1)):
             spans.append(_span(reading, first, last))
     if not spans:
@@ -151,6 +163,15 @@ def _content(reading: _Reading, tokens: set[int]) -> tuple[Span, ...]:
 
 def _edge(tree: Tree, token: int) -> bool:
     return tree.pos[token] in ("PUNCT", "SPACE") and not tree.marked[token]
+
+
+def _closes_alone(tree: Tree, token: int, tokens: set[int]) -> bool:
+    """Whether a piece's last token closes a quotation that the content does not open."""
+    quotation = tree.quote[token]
+    if tree.lower[token] not in MARKS or tree.pos[token] != "PUNCT" or quotation < 0:
+        return False
+    begin, end = quote_tokens(tree, quotation)
+    return tree.quotes[quotation].closed and token == end - 1 and begin not in tokens
 
 
 def _joins(tree: Tree, token: int) -> bool:
@@ -209,27 +230,85 @@ def _carried_statement(reading: _Reading, one: Carried) -> Statement:
     )
 
 
+def _cited_statements(reading: _Reading, one: Attribution, outer: Statement) -> list[Statement]:
+    """What somebody says whom the source of `outer` cites: the same words, passed on by that source."""
+    tree = reading.tree
+    inner = cited(tree, one, reading.verbs, reading.heads)
+    if inner is None or outer.source is None:
+        return []
+    speaker, reason = _actor(reading, inner.source)
+    if speaker is not None and speaker == outer.speaker:
+        return []
+    at, last = tree.at[inner.token], tree.until[max(one.content)]
+    relay = Relay(span=outer.source, actor=outer.speaker, cue=outer.cue)
+    why = f"the source is whom {outer.source.words!r} cites"
+    return [
+        Statement(
+            id=make_id("statement", reading.article.id, at, "cited", tree.at[min(one.content)], last),
+            source=_source_span(reading, inner.source),
+            cue=_span(reading, inner.token, inner.token),
+            content=outer.content,
+            kind=outer.kind,
+            speaker=speaker,
+            via=(*outer.via, relay),
+            within=outer.id,
+            confidence=outer.confidence,
+            why=f"{why}; {reason}" if reason else why,
+        )
+    ]
+
+
 def _source_span(reading: _Reading, source: Source) -> Span | None:
     return None if source.head < 0 else _span(reading, source.first, source.last)
 
 
-def _mention(reading: _Reading, source: Source) -> Mention | None:
-    """The mention whose head is the source's head, else the one that covers most of the source."""
+def _mention(reading: _Reading, source: Source) -> tuple[Mention | None, bool]:
+    """The mention that a source is, and whether it only owns the source ("the mayor's office").
+
+    It stands at the source's head or reaches it as part of the name or as an apposition; a mention
+    elsewhere in the source's words ("a critic of the mayor") is somebody else.
+    """
     tree = reading.tree
     for head in (source.antecedent, source.head):
         if head >= 0 and tree.at[head] in reading.heads:
-            return reading.heads[tree.at[head]]
-    span = _source_span(reading, source)
-    if span is None:
-        return None
-    nearest = bisect_left(reading.places, (span.start, 0))
-    inside = []
-    while nearest < len(reading.places) and reading.places[nearest][0] < span.end:
-        mention = reading.ordered[nearest]
-        if span.holds(mention.span):
-            inside.append(mention)
+            return reading.heads[tree.at[head]], False
+    head = source.antecedent if source.antecedent >= 0 else source.head
+    inside = _inside(reading, source, head)
+    named = [one for one in inside if _names(tree, tree.token_from(one.head), head, source)]
+    owner = tree.kid(head, "poss") if not named and tree.lemma[head] in VOICES else -1
+    if owner >= 0:
+        named = [one for one in inside if _names(tree, tree.token_from(one.head), owner, None)]
+    longest = max(named, key=lambda one: (one.span.end - one.span.start, -one.span.start), default=None)
+    return longest, owner >= 0
+
+
+def _inside(reading: _Reading, source: Source, head: int) -> list[Mention]:
+    """The mentions in a source's words, and in the phrase of the noun that its pronoun stands for."""
+    tree = reading.tree
+    first, last = source.first, source.last
+    if head == source.antecedent:
+        first, last = tree.left[head], tree.right[head]
+    start, end = tree.at[first], tree.until[last]
+    found = []
+    nearest = bisect_left(reading.places, (start, 0))
+    while nearest < len(reading.places) and reading.places[nearest][0] < end:
+        if reading.places[nearest][1] <= end:
+            found.append(reading.ordered[nearest])
         nearest += 1
-    return max(inside, key=lambda one: (one.span.end - one.span.start, -one.span.start), default=None)
+    return found
+
+
+def _names(tree: Tree, token: int, head: int, source: Source | None) -> bool:
+    """Whether the word at `token` names what `head` does: a part of its name, or its apposition."""
+    if source is not None and source.way == "according" and tree.right[head] < token <= source.last:
+        return True  # "according to the harbour master, Ida Moen,": see `cues._with_name`.
+    while token != head:
+        above, dep = tree.head[token], tree.dep[token]
+        part = dep in NAME_PARTS and (tree.pos[above] == "PROPN" or tree.lemma[above] in VOICES)
+        if above == token or not (part or dep == "appos"):
+            return False
+        token = above
+    return True
 
 
 def _speaker(reading: _Reading, one: Attribution, cue: str) -> tuple[str | None, str]:
@@ -251,13 +330,14 @@ def _actor(reading: _Reading, source: Source) -> tuple[str | None, str]:
         return None, ""
     tree = reading.tree
     word = tree.text[tree.at[source.head] : tree.until[source.head]]
-    mention = _mention(reading, source)
+    mention, owns = _mention(reading, source)
+    if mention is not None and mention.actor is not None:
+        return mention.actor, f"the speaker is whose {word} it is" if owns else ""
     if mention is not None:
-        reason = mention.why or f"{word!r} was not resolved to an actor"
-        return mention.actor, "" if mention.actor else reason
+        return None, mention.why or f"{word!r} was not resolved to an actor"
     if tree.pos[source.head] == "PRON":
         return None, f"pronoun {word!r} was not resolved to an actor"
-    return None, "no actor was marked in it"
+    return None, "no actor was marked in the source"
 
 
 def _relays(reading: _Reading, one: Attribution, speaker: str | None) -> tuple[Relay, ...]:

@@ -24,6 +24,8 @@ LINE_END: Final = re.compile("\n")
 COLUMNS: Final = [IDX, LENGTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, ENT_TYPE, ENT_IOB, SENT_START]
 #: What opens a clause in which the writer, not the one who is reported, goes on.
 CONTRASTS: Final = frozenset({"while", "though", "although", "whereas"})
+#: Quotation marks as the tokenizer leaves them.
+MARKS: Final = frozenset({'"', "”", "“", "''", "``", "’", "‘", "'", "»", "«"})
 CLOSING: Final = frozenset({'"', "”", "''"})
 #: Parts of speech that name somebody or something.
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -103,10 +105,7 @@ def plant(doc: Doc, quotes: Sequence[Quotation], walls: Sequence[int] = ()) -> T
     size = len(at)
     deps, tags, lowers = ([names[key] for key in column] for column in (dep, tag, lower))
     lemmas = [names[key].lower() for key in lemma]
-    heads = [token + offset for token, offset in enumerate(head)]
-    kids = _kids(heads)
-    _raise_clauses(heads, kids, deps, tags, lowers)
-    _raise_joined(heads, kids, deps, tags, lemmas)
+    heads, kids = _mended(head, deps, tags, lowers, lemmas)
     left, right = _edges(heads, kids)
     first = [token for token in range(size) if starts[token] == 1 or token == 0]
     quote, outer, marked = _quoted(at, quotes)
@@ -138,6 +137,17 @@ def _names(doc: Doc, columns: Sequence[Sequence[int]]) -> dict[int, str]:
     """The words behind the vocabulary's keys, as `to_array` gives them (signed)."""
     strings = doc.vocab.strings
     return {key: strings[key % (1 << 64)] if key else "" for column in columns for key in column}
+
+
+def _mended(
+    offsets: Sequence[int], deps: list[str], tags: list[str], lowers: list[str], lemmas: list[str]
+) -> tuple[list[int], list[list[int]]]:
+    """Heads and dependents, from the heads' distances, with clauses that report hung where they belong."""
+    heads = [token + offset for token, offset in enumerate(offsets)]
+    kids = _kids(heads)
+    _raise_clauses(heads, kids, deps, tags, lowers)
+    _raise_joined(heads, kids, deps, tags, lemmas)
+    return heads, kids
 
 
 def _kids(heads: Sequence[int]) -> list[list[int]]:

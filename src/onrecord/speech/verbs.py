@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final, Literal, cast
+from typing import Literal, cast
 
 from onrecord.records import Stance
 
 __all__ = ["Verb", "Verbs", "load_verbs"]
 
 Told = Literal["object", "to", "none"]
-STANCES: Final[frozenset[str]] = frozenset({"says", "denies", "declines", "asks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,8 @@ class Verb:
     stance: Stance
     #: Whether its addressee is its object ("told AFP"), stands after "to", or is never given.
     told: Told
+    #: Whether it is an act and no speech with a plain noun phrase as its object ("question the driver").
+    act: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,6 @@ def load_verbs() -> Verbs:
     text = resources.files("onrecord").joinpath("data", "speech_verbs.tsv").read_text("utf-8")
     table = {}
     for line in text.splitlines()[1:]:
-        lemma, stance, told, _ = line.split("\t")
-        table[lemma] = Verb(cast(Stance, stance), cast(Told, told))
+        lemma, stance, told, plain, _ = line.split("\t")
+        table[lemma] = Verb(cast(Stance, stance), cast(Told, told), plain == "act")
     return Verbs(table)
