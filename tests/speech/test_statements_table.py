@@ -25,6 +25,15 @@ class Row(NamedTuple):
 
 
 ROWS = [
+    # the parser hangs the name elsewhere: who heads the union speaks, not the union
+    Row(
+        "Asked whether members would drive the two other buses, Ida Moen, who heads the Tram Union, said: "
+        '"Not until somebody shows us the brakes."',
+        "Ida Moen, who heads the Tram Union",
+        "said",
+        ('"Not until somebody shows us the brakes."',),
+        "direct",
+    ),
     # when it was said is no part of who said it; a name after "according to the mayor," is
     Row(
         "“The bridge is safe,” said Mira Tolland, a spokeswoman for the county, on Thursday.",

@@ -184,6 +184,9 @@ def _beside(tree: Tree, cue: int) -> Source:
         tree.pos[tree.head[head]] in NOMINAL | {"ADP"} and tree.head[head] < cue and tree.head[head] != head
     ):
         head = tree.head[head]
+    clause = tree.head[head]
+    if tree.dep[clause] == "relcl" and clause < cue and tree.lower[cue - 1] == ",":
+        head = tree.head[clause]  # "Ana Poole, who heads the union, said": not the union.
     return _named(tree, "beside", head, cue) if tree.pos[head] in NOMINAL else NOBODY
 
 
