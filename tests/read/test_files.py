@@ -277,9 +277,14 @@ def test_binary_and_empty_jsonl(tmp_path: Path) -> None:
     assert codes == ["unsupported-type", "empty", "binary", "empty"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
-def test_unreadable(tmp_path: Path) -> None:
+def test_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.txt"
     path.write_text(WORDS)
     path.chmod(0)
+    if os.geteuid() == 0:  # root reads every file, so the refusal is put on
+
+        def refuse(*_: object, **__: object) -> int:
+            raise PermissionError(13, "Permission denied", str(path))
+
+        monkeypatch.setattr(os, "open", refuse)
     assert names(find(str(tmp_path)), tmp_path) == [("a.txt", "unreadable")]
