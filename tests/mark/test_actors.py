@@ -183,6 +183,12 @@ def test_a_pronoun_points_at_the_subject(
     assert actor.name == name
 
 
+def test_an_object_does_not_point_at_its_own_subject(mark: Callable[..., Found]) -> None:
+    found = mark("Arne Lund sat down. A lawyer questioned him for two hours.")
+    assert actor_at(found, "him") == actor_at(found, "Arne Lund")
+    assert actor_at(mark("A lawyer hurt himself."), "himself") is not None
+
+
 @pytest.mark.parametrize(
     ("text", "pronoun"),
     [

@@ -34,6 +34,7 @@ def resolve_pronoun(
 ) -> tuple[Draft | None, str]:
     """The draft that the pronoun points at and how it was found, or None and the reason."""
     same, before = _near(candidate, history, headline_end)
+    same = _without_own_subject(candidate, same)
     word = candidate.head.text
     fitting = [pair for pair in same if _agrees(candidate, pair[1])]
     if fitting:
@@ -72,6 +73,21 @@ def _near(
         elif not before or pair[0].sentence == before[-1][0].sentence:
             before.append(pair)
     return same[::-1], before[::-1]
+
+
+def _without_own_subject(
+    candidate: Candidate, same: list[tuple[Candidate, Draft]]
+) -> list[tuple[Candidate, Draft]]:
+    """Mentions that an object can point at: "the lawyer questioned him" is not about the lawyer.
+
+    Principle B of binding (Chomsky 1981); reflexives and possessives may point at the subject.
+    """
+    head = candidate.head
+    if head.dep_ not in ("dobj", "dative", "pobj") or head.lower_.endswith(("self", "selves")):
+        return same
+    verb = head.head.head if head.dep_ == "pobj" else head.head
+    own = {id(draft) for other, draft in same if other.is_subject and other.head.head.i == verb.i}
+    return [pair for pair in same if id(pair[1]) not in own]
 
 
 def _main_subject(subjects: list[tuple[Candidate, Draft]]) -> tuple[Candidate, Draft]:
