@@ -279,8 +279,8 @@ He also noted that deeper trust helps every ferry town along the coast.
 
 The port has been saying since March that its crews were planning for such a visit.
 
-In Lowmere, Acting Harbour Secretary Pat Shand confirmed that Eastport held a test but said it \
-did not involve a large vessel.
+In Lowmere, Acting Harbour Secretary Pat Shand confirmed that Eastport held a test but said that it \
+had no large vessel in it.
 
 The ferry owners replied by saying they are "glad to sit down at any table".
 
