@@ -114,6 +114,23 @@ def test_a_stage_that_fails_costs_one_page_and_is_named(
     assert len(second.statements) == 1
 
 
+def test_what_was_met_before_a_stage_failed_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    import onrecord.mark.marks as mark
+
+    def fail(article: object, doc: object) -> object:
+        raise RuntimeError("the stage fell over")
+
+    monkeypatch.setattr(mark, "find_marks", fail)
+    record = onrecord.read_text("The mayor said the water was clean.", published="someday")
+    assert [one.code for one in record.problems] == ["bad-date", "stage-failed"]
+
+
+def test_an_address_that_was_refused_stands_nowhere() -> None:
+    record = onrecord.read_text("The mayor left.", url="javascript:alert(1)")
+    assert [one.code for one in record.problems] == ["bad-url"]
+    assert record.page.url is None
+
+
 def test_every_source_gives_one_result(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The mayor said the water was clean.")
     (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7 x")

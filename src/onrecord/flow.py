@@ -119,19 +119,21 @@ def read_raw(raw: RawPage, *, settings: Settings) -> Record:
         return _read_stages(raw, settings, language, progress)
     except Exception as error:  # noqa: BLE001 - one page must never cost the run
         _log.exception("stage %s failed on %s", progress.stage, raw.page.source)
-        detail = f"{type(error).__name__}: {error}"
-        return Record(page=raw.page, problems=(progress.problem(raw, "stage-failed", detail),))
+        failure = Problem.of(
+            page=raw.page.id,
+            source=raw.page.source,
+            stage=progress.stage,
+            code="stage-failed",
+            detail=f"{type(error).__name__}: {error}",
+        )
+        return Record(page=raw.page, problems=(*progress.problems, failure))
 
 
 class _Progress:
-    """Which stage is at work, for the Problem that names it."""
+    """Which stage is at work and what was met so far, for the Record of a page that failed."""
 
     stage: Stage = "text"
-
-    def problem(self, raw: RawPage, code: str, detail: str) -> Problem:
-        return Problem.of(
-            page=raw.page.id, source=raw.page.source, stage=self.stage, code=code, detail=detail
-        )
+    problems: tuple[Problem, ...] = ()
 
 
 def _read_stages(raw: RawPage, settings: Settings, language: Language, progress: _Progress) -> Record:
@@ -150,6 +152,7 @@ def _read_stages(raw: RawPage, settings: Settings, language: Language, progress:
     )
     if article is None:
         return Record(page=raw.page, problems=problems)
+    progress.problems = problems
     doc = language.parse(article)
     progress.stage = "mark"
     marks = find_marks(article, doc)
@@ -208,7 +211,8 @@ def read_bytes(
         return read_raw(raw, settings=chosen)
     digest = hashlib.sha256(data).hexdigest()
     page_id = raw.page or make_id("page", digest)
-    page = Page(id=page_id, source=source, url=url, sha256=digest, bytes=len(data), media_type=media_type)
+    # What was said with the page was not checked, so none of it stands in the record.
+    page = Page(id=page_id, source=source, sha256=digest, bytes=len(data))
     return Record(page=page, problems=(raw,))
 
 

@@ -18,8 +18,6 @@ from onrecord.event.tree import Tree
 
 #: Effects of a governing word that make one event of it and what it governs.
 FOLDED = frozenset({"refused", "agreed", "threatened", "requested", "ended", "denied"})
-#: Verbs that pass on what was said; they make no event by themselves.
-MUST = frozenset({"must", "should", "ought"})
 #: Types whose negation refuses something.
 WILLING = frozenset({"AGREE", "SUPPORT", "CONCEDE", "CONSULT"})
 
