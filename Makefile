@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test lint types tests docs lock bench clean
+.PHONY: demo test lint types tests docs lock bench tagger clean
 
 demo: $(VENV)/run.stamp
 	rm -rf demo && mkdir -p demo
@@ -56,6 +56,25 @@ docs: $(VENV)/dev.stamp
 bench: $(VENV)/train.stamp
 	for name in attribution events moments pages examples speed spans; do $(BIN)/python -m bench.$$name || exit 1; done
 
+# Trains the tagger anew and fits what joins it to the parse: about an hour and a half on two cores, needs
+# ../shared/data and, where PyPI's torch would bring CUDA, PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu.
+# The lock names PyTorch's CPU build; the environment is its own, since onrecord itself never imports torch.
+TAGGER := .venv-tagger
+$(TAGGER)/stamp: requirements/tagger.txt requirements/encoder.txt
+	$(PYTHON) -m venv $(TAGGER)
+	$(TAGGER)/bin/pip install --quiet --require-hashes -r requirements/tagger.txt
+	$(TAGGER)/bin/pip install --quiet --require-hashes --no-deps -r requirements/encoder.txt
+	$(TAGGER)/bin/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+tagger: export OMP_NUM_THREADS := 2
+tagger: $(TAGGER)/stamp
+	mkdir -p build
+	$(TAGGER)/bin/python -m training.tagger --epochs 6 --out build/tagger.pt
+	$(TAGGER)/bin/python -m training.export build/tagger.pt
+	$(TAGGER)/bin/python -m training.cues --parses build/train.spacy --held build
+	$(TAGGER)/bin/python -m training.fusion --parses build/train.spacy --parse-models build
+
 # Needs pip-tools in an environment of its own: pipx run --spec pip-tools pip-compile ...
 COMPILE := pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url \
 	--no-emit-find-links --allow-unsafe
@@ -63,6 +82,8 @@ lock:
 	$(COMPILE) --extra build -o requirements/run.txt pyproject.toml
 	$(COMPILE) --extra build --extra dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
 	$(COMPILE) --extra build --extra dev --extra train -c requirements/dev.txt -o requirements/train.txt pyproject.toml
+	$(COMPILE) --extra build --extra dev --extra train --extra tagger -c requirements/train.txt \
+		-o requirements/tagger.txt pyproject.toml
 
 clean:
-	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(TAGGER) build demo .mypy_cache .ruff_cache .pytest_cache

@@ -28,9 +28,11 @@ from onrecord.read.decode import read_bytes as open_bytes
 from onrecord.records import Marks, RawPage
 from onrecord.settings import Settings
 from onrecord.speech.statements import find_statements
+from onrecord.speech.tagger import load_tagger
 from onrecord.text.extract import read_article
 
 SETTINGS = Settings()
+PLAIN = Settings(speech_tagger=False)
 
 
 class Clock:
@@ -84,6 +86,9 @@ def main() -> None:
     start = time.process_time()
     load_language(SETTINGS.language_pipeline)
     print(f"loading the language: {time.process_time() - start:.1f} CPU-s")
+    start = time.process_time()
+    load_tagger()
+    print(f"loading the tagger: {time.process_time() - start:.1f} CPU-s")
     for page in pages[:3]:
         read_bytes(page, media_type="text/plain")
     clock = Clock()
@@ -93,10 +98,11 @@ def main() -> None:
         text = page.decode("utf-8")
         words += time_stages(page, clock)
         clock.time("whole record", partial(read_bytes, page, media_type="text/plain"))
+        clock.time("the same, tagger off", partial(read_bytes, page, media_type="text/plain", settings=PLAIN))
         clock.time("bare spaCy parse", partial(bare, text))
     print(f"{len(pages)} pages, {words} words")
     for stage, seconds in clock.seconds.items():
-        print(f"{stage:18} {words / seconds:10,.0f} words per CPU-second")
+        print(f"{stage:20} {words / seconds:10,.0f} words per CPU-second")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:,.0f} MB (two pipelines loaded)")
 

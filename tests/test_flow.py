@@ -97,7 +97,7 @@ def test_a_stage_that_fails_costs_one_page_and_is_named(
 
     whole = speech.find_statements
 
-    def fail(article: object, doc: object, marks: object) -> object:
+    def fail(article: object, doc: object, marks: object, *, tagger: bool) -> object:
         if "poison" in article.text:  # type: ignore[attr-defined]
             raise RuntimeError("the stage fell over")
         return whole(article, doc, marks)  # type: ignore[arg-type]

@@ -316,6 +316,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--parses", type=Path, help="file that keeps the parses")
     parser.add_argument("--fold", type=int, default=-1, help="leave this fold out, to measure on it")
     parser.add_argument("--out", type=Path, default=ROOT / "src" / "onrecord" / "models")
+    parser.add_argument("--held", type=Path, help="folder for the tables without fold 0, for training.fusion")
     options = parser.parse_args(arguments)
     scorer = load_scorer("attribution")
     texts = read_texts(scorer, options.parses)
@@ -330,6 +331,8 @@ def main(arguments: Sequence[str]) -> None:
     statements = cross_fit(*statement_rows(texts, counts, {"cue": cues, "piece": pieces}, scorer))
     models = {"cue": cues, "piece": pieces, "statement": statements}
     write(counts[options.fold], {name: found[options.fold] for name, found in models.items()}, options.out)
+    if options.held is not None:
+        write(counts[0], {name: found[0] for name, found in models.items()}, options.held)
     print({name: len(found[options.fold].weights) for name, found in models.items()})
 
 

@@ -157,7 +157,7 @@ def _read_stages(raw: RawPage, settings: Settings, language: Language, progress:
     progress.stage = "mark"
     marks = find_marks(article, doc)
     progress.stage = "speech"
-    statements = find_statements(article, doc, marks)
+    statements = find_statements(article, doc, marks, tagger=settings.speech_tagger)
     progress.stage = "event"
     events = find_events(article, doc, marks, statements)
     return Record(

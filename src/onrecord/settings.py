@@ -69,6 +69,9 @@ class Settings:
     language_english_min: float = _limit(
         0.60, "Least share of English that a page is read at, 0 to 1.", least=0, most=1
     )
+    speech_tagger: bool = _limit(
+        True, "Whether a small neural tagger reads statements beside the parse; off is faster and finds less."
+    )
     store_record: str = _limit("onrecord.db", "Record file that commands use unless --record names one.")
 
 

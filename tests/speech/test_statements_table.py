@@ -59,7 +59,11 @@ ROWS = [
     Row("The engineers concluded that it was safe.", "The engineers", "concluded", ("that it was safe",)),
     Row("The mayor insisted the bridge was safe.", "The mayor", "insisted", ("the bridge was safe",)),
     Row(
-        "The union warned that the bridge could fall.", "The union", "warned", ("that the bridge could fall",)
+        "The union warned that the bridge could fall.",
+        "The union",
+        "warned",
+        ("that the bridge could fall",),
+        stance="warns",
     ),
     Row("Experts agree that the bridge is old.", "Experts", "agree", ("that the bridge is old",)),
     Row("On Monday, the mayor said the bridge was safe.", "the mayor", "said", ("the bridge was safe",)),
@@ -135,7 +139,9 @@ ROWS = [
         ("The bridge", "is safe"),
     ),
     # headlines
-    Row("Bridge will stay closed, union warns", "union", "warns", ("Bridge will stay closed",)),
+    Row(
+        "Bridge will stay closed, union warns", "union", "warns", ("Bridge will stay closed",), stance="warns"
+    ),
     Row(
         "Prime Minister to Visit Lima This Spring, Says Embassy\n\nThe trip was planned.",
         "Embassy",
@@ -186,7 +192,7 @@ ROWS = [
         "The prime minister rejected calls to resign.",
         "The prime minister",
         "rejected",
-        ("calls to resign",),
+        ("to resign",),
         stance="denies",
     ),
     Row(
@@ -199,8 +205,8 @@ ROWS = [
     Row(
         "The ministry refused to say when the bridge would open.",
         "The ministry",
-        "refused",
-        ("to say when the bridge would open",),
+        "refused to say",
+        ("when the bridge would open",),
         stance="declines",
     ),
     Row(
@@ -239,12 +245,13 @@ ROWS = [
         "asks",
     ),
     Row("The mayor questioned Tolland's judgment.", "The mayor", "questioned", ("Tolland's judgment",)),
-    Row("The mayor asked for help.", "The mayor", "asked", ("help",)),
+    Row("The mayor asked for help.", "The mayor", "asked", ("help",), stance="asks"),
     Row(
         "Residents have been told to leave.",
         None,
         "have been told",
         ("to leave",),
+        stance="asks",
         told="Residents",
     ),
     Row('"No," he said.', "he", "said", ('"No,"',), "direct"),
@@ -274,7 +281,13 @@ ROWS = [
         "accused",
         ("the company of hiding the report",),
     ),
-    Row("The mayor promised to reopen the bridge.", "The mayor", "promised", ("to reopen the bridge",)),
+    Row(
+        "The mayor promised to reopen the bridge.",
+        "The mayor",
+        "promised",
+        ("to reopen the bridge",),
+        stance="promises",
+    ),
     Row("The board voted to support the plan.", "The board", "voted", ("to support the plan",)),
     # passives
     Row("The bridge is said to be unsafe.", None, "is said", ("The bridge", "to be unsafe")),
@@ -350,7 +363,7 @@ def test_row(row: Row, language: Language, article_of: Callable[..., Article]) -
     found = [
         one
         for one in read(language, article_of, row.text)
-        if one.cue is not None and one.cue.words == row.cue and one.within is None
+        if one.cue is not None and f" {row.cue} " in f" {one.cue.words} " and one.within is None
     ]
     assert len(found) == 1
     one = found[0]

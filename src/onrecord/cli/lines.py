@@ -19,7 +19,15 @@ _CONTENT_MOST: Final = 480
 #: Below this confidence a line says that it is unsure.
 _UNSURE: Final = 0.5
 _QUOTES: Final = "\"'“”„‟‘’«»`"
-_STANCES: Final = {"denies": "denial", "declines": "refusal to say", "asks": "question"}
+#: What a statement is when it is no plain "says", and its colour.
+_STANCES: Final = {
+    "denies": ("denial", "red"),
+    "declines": ("not said: refused, or without an answer", "red"),
+    "unsaid": ("not said: expected, possible or asked for", "red"),
+    "asks": ("question or request", "magenta"),
+    "promises": ("promise", "blue"),
+    "warns": ("warning", "blue"),
+}
 _STYLES: Final = {
     "happened": "green",
     "ongoing": "green",
@@ -123,7 +131,8 @@ def _content(statement: Statement) -> str:
 def _statement_marks(statement: Statement, names: Names) -> Iterator[Text]:
     actor = names.actors.get(statement.speaker or "")
     if statement.stance in _STANCES:
-        yield Text(_STANCES[statement.stance], style="red" if statement.stance != "asks" else "magenta")
+        words, style = _STANCES[statement.stance]
+        yield Text(words, style=style)
     if actor is not None and statement.source is not None and not _same(actor.name, statement.source.words):
         yield _dim(f"the page says “{visible(statement.source.words)}”")
     if statement.carried:

@@ -355,6 +355,8 @@ def under(statement: Statement | None, facts: Facts) -> Facts:
         return replace(facts, denied=True)
     if statement.stance == "asks":
         return replace(facts, requested=True)
+    if statement.stance in ("declines", "unsaid"):
+        return replace(facts, certainty="possible", reported=True)  # Nobody has said that it happened.
     return replace(facts, reported=True)
 
 

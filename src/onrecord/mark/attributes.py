@@ -33,6 +33,8 @@ class Candidate:
     plural: bool = False
     #: Whether it stands among the first words of a passage.
     opens: bool = False
+    #: Whether it stands inside of quotation marks.
+    quoted: bool = False
     country: str | None = None
     sector: str | None = None
     #: Tokens of the role beside a name ("Russian President"), as (start, end).

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from onrecord.mark.attributes import MODIFIERS, Candidate, is_unknown_body, read_modifiers
+from onrecord.mark.attributes import MODIFIERS, Candidate, read_modifiers
+from onrecord.mark.known import add_known_names
 from onrecord.mark.names import read_missed_name, read_name
 from onrecord.mark.tables import Agent, agents
+from onrecord.mark.titles import link_descriptions
+from onrecord.mark.voices import read_voice
 from onrecord.records import ActorKind
 
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
@@ -41,22 +44,45 @@ def find_candidates(doc: Doc) -> list[Candidate]:
             if candidate is not None:
                 found[candidate.head.i] = candidate
                 inside[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
+    add_known_names(doc, found, inside, sentence_of)
     for token in doc:
-        if inside[token.i]:
-            continue
-        pos = token.pos_
-        if pos in {"PRON", "DET"}:
-            pronoun = _PRONOUNS.get(token.lower_)
-            if pronoun is not None and not _is_emphatic(token):
-                found[token.i] = _read_pronoun(token, pronoun, sentence_of)
-        elif pos in ("NOUN", "PROPN", "ADJ", "VERB"):
-            read = _read_description(token, sentence_of)
-            if read is None and pos == "PROPN":
-                read = read_missed_name(token, sentence_of)
+        if not inside[token.i]:
+            read = _read_token(token, sentence_of)
             if read is not None:
                 found[token.i] = read
-    _link_descriptions(found)
+    _mark_quoted(doc, found)
+    link_descriptions(found)
     return [found[head] for head in sorted(found)]
+
+
+def _read_token(token: Token, sentence_of: list[int]) -> Candidate | None:
+    """The pronoun, description or missed name whose head is a token."""
+    pos = token.pos_
+    if pos in ("PRON", "DET", "NUM"):
+        pronoun = _PRONOUNS.get(token.lower_)
+        if pronoun is None:
+            return read_voice(token, sentence_of)
+        return None if _is_emphatic(token) else _read_pronoun(token, pronoun, sentence_of)
+    if pos not in ("NOUN", "PROPN", "ADJ", "VERB"):
+        return None
+    read = _read_description(token, sentence_of)
+    if read is None and pos == "PROPN":
+        return read_missed_name(token, sentence_of)
+    return read_voice(token, sentence_of) if read is None and pos != "VERB" else read
+
+
+def _mark_quoted(doc: Doc, found: dict[int, Candidate]) -> None:
+    """Marks the candidates between double quotation marks; a line's end closes what is open."""
+    inside = False
+    for token in doc:
+        if token.lower_ in ("“", "``"):
+            inside = True
+        elif token.lower_ in ("”", "''") or "\n" in token.text:
+            inside = False
+        elif token.text == '"':
+            inside = not inside
+        elif inside and token.i in found:
+            found[token.i].quoted = True
 
 
 def sentence_indexes(doc: Doc) -> list[int]:
@@ -86,7 +112,7 @@ def _read_description(token: Token, sentence_of: list[int]) -> Candidate | None:
         return None  # "she shook her head"
     plural = token.tag_ in ("NNS", "NNPS")
     form: ActorKind = "group" if plural and agent.kind == "person" else agent.kind
-    if _is_capitalised(token):
+    if form != "person" and _is_capitalised(token):
         return _read_named_body(token, start, form, sentence_of)
     noun = token.lemma_.lower()
     candidate = Candidate(start, end, token, "description", form, noun, sentence_of[token.i])
@@ -186,54 +212,3 @@ def _is_emphatic(token: Token) -> bool:
 def _read_pronoun(token: Token, pronoun: str, sentence_of: list[int]) -> Candidate:
     form: ActorKind = {"they": "group", "it": "organization"}.get(pronoun, "person")  # type: ignore[assignment]
     return Candidate(token.i, token.i + 1, token, "pronoun", form, pronoun, sentence_of[token.i])
-
-
-def _link_descriptions(found: dict[int, Candidate]) -> None:
-    """Ties a description to the name that it stands in apposition to or is said to be."""
-    for candidate in list(found.values()):
-        if candidate.kind != "description":
-            continue
-        name, certain = _name_beside(candidate, found)
-        if name is None or name.kind != "name":
-            continue
-        if candidate.form == "person" and name.form == "organization" and is_unknown_body(name):
-            name.form = "person"  # "a spokesman, Baltasar Noronha-Pinho": the recogniser's slip
-        owner = _holder(candidate, found) if name.form == "person" and not certain else None
-        if owner is not None:
-            owner.of_name = name.head.i
-            _lend_role(name, owner)
-        elif name.form in ("person", candidate.form):
-            if candidate.form == "organization":
-                name.form = "organization"  # "Brannholm Line, the operator": no person
-            candidate.of_name = name.head.i
-            _lend_role(name, candidate)
-
-
-def _name_beside(candidate: Candidate, found: dict[int, Candidate]) -> tuple[Candidate | None, bool]:
-    """The name that a description belongs to, and whether the description comes second."""
-    head = candidate.head
-    if head.dep_ == "appos":
-        return found.get(head.head.i), True
-    if head.dep_ == "attr" and head.head.lemma_ == "be":
-        subjects = [child for child in head.head.lefts if child.dep_ == "nsubj"]
-        negated = any(child.dep_ == "neg" for child in head.head.children)
-        return (found.get(subjects[0].i) if subjects and not negated else None), True
-    names = [child for child in head.rights if child.dep_ == "appos"]
-    return (found.get(names[0].i) if names else None), False
-
-
-def _holder(candidate: Candidate, found: dict[int, Candidate]) -> Candidate | None:
-    """The person in whose "for ..." an organization stands: "a spokeswoman for the company, Ida Moen"."""
-    head = candidate.head
-    if candidate.form != "organization" or head.dep_ != "pobj" or head.head.dep_ != "prep":
-        return None
-    owner = found.get(head.head.head.i)
-    return owner if owner is not None and owner.kind == "description" and owner.form == "person" else None
-
-
-def _lend_role(name: Candidate, description: Candidate) -> None:
-    if name.role is None and name.form == "person":
-        name.role = (description.start, description.end)
-    name.country = name.country or description.country
-    name.sector = name.sector or description.sector
-    name.evidence += [line for line in description.evidence if line not in name.evidence]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
-from spacy.tokens import Token
 
 from onrecord.mark.attributes import MODIFIERS, SUBJECTS, Candidate, agent_before, read_modifiers
 from onrecord.mark.tables import CountryName, agents, country_names
 from onrecord.records import ActorKind
 
+#: Words that pick some out of a people or a party.
+_SOME = frozenset("some many several most few other both two three four five dozens hundreds".split())
 _HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady mr. mrs. ms. dr. st. st".split())
 _GENDERS = {
     **dict.fromkeys(("mr", "mr.", "sir", "lord"), "he"),
@@ -65,11 +67,14 @@ def read_name(words: Words, sentence_of: list[int]) -> Candidate | None:
     if place is not None and _is_surname(trimmed):
         start, place = start - 1, None  # "Valeska Paris", of which the recogniser saw a town
         text = words.doc[start:end].text
-    label = "PERSON" if len(text.split()) > len(trimmed) else words.label_
+    label = "PERSON" if len(text.split()) > len(trimmed) or _is_addressed(words.doc, start) else words.label_
     form = _name_form(label, text, place, head)
-    if form is None or is_scene(head, place):
+    if form is None or (is_scene(head, place) and not (form == "person" and _ends_a_title(words.doc, start))):
         return None
     candidate = Candidate(start, end, head, "name", form, head.lower_, sentence_of[head.i], place=place)
+    if form == "group" and any(child.lower_ in _SOME for child in head.lefts):
+        # "some Norwegians" are not the Norwegians: described, not named
+        candidate.kind, candidate.article, candidate.plural, candidate.place = "description", "a", True, None
     if form == "person":
         _read_honorific(candidate)
         _read_title(candidate)
@@ -79,6 +84,11 @@ def read_name(words: Words, sentence_of: list[int]) -> Candidate | None:
         candidate.country = place.iso3
         candidate.evidence.append(f"“{text}” stands for {place.iso3} in countries.tsv")
     return candidate
+
+
+def _is_addressed(doc: Doc, start: int) -> bool:
+    """Whether a name follows "Mr" or "Ms", or begins with it: whatever the recogniser says, a person's."""
+    return doc[start].lower_ in _GENDERS or (start > 0 and doc[start - 1].lower_ in _GENDERS)
 
 
 def _is_surname(words: Words) -> bool:
@@ -110,7 +120,7 @@ def _name_form(label: str, text: str, place: CountryName | None, head: Token) ->
     if text.lower() in _TEMPORAL or not any(mark.isupper() for mark in text):
         return None
     last = text.lower().split()[-1]
-    if last in _PLACE_WORDS:
+    if last in _PLACE_WORDS and (label != "PERSON" or _in_place(head)):
         return None
     if label == "PERSON":
         agent = agents().get(last)
@@ -121,6 +131,17 @@ def _name_form(label: str, text: str, place: CountryName | None, head: Token) ->
         return "group" if head.dep_ not in MODIFIERS else None
     # A town acts only where it is the subject: "Charlotte voted". Elsewhere it is a place.
     return "organization" if head.dep_ in SUBJECTS and label == "GPE" else None
+
+
+def _in_place(head: Token) -> bool:
+    """Whether a name with a place's word is a place: "at Tern Lake", "the Tern Bridge", not "Ida Hill"."""
+    start = head.left_edge
+    return " " not in head.doc[start.i : head.i + 1].text or start.dep_ == "det" or head.dep_ == "pobj"
+
+
+def _ends_a_title(doc: Doc, start: int) -> bool:
+    """Whether a name follows the words of a title: "an officer at Nesvik Trust Ida Moen"."""
+    return start > 0 and doc[start - 1].pos_ in ("NOUN", "PROPN")
 
 
 def is_scene(head: Token, place: CountryName | None) -> bool:
@@ -161,7 +182,7 @@ def _read_title(candidate: Candidate) -> None:
     agent = agent_before(doc, start, candidate.start)
     owner = [child for child in candidate.head.children if child.dep_ == "poss" and child.i < start]
     words = [*owner, *doc[start : candidate.start]]
-    if agent is None:
+    if agent is None or agent.kind == "organization":
         return
     candidate.role = (start, candidate.start)
     read_modifiers(candidate, words)

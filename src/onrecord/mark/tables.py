@@ -80,3 +80,52 @@ def agents() -> dict[str, Agent]:
         row["noun"]: Agent(sector=row["sector"], kind=kinds[row["kind"]], part=row["kind"] == "part")
         for row in read_table("agents.tsv")
     }
+
+
+@lru_cache(maxsize=1)
+def name_suffixes() -> frozenset[str]:
+    """Lower-case words that end a company's full name and say nothing else: "inc." (name_suffixes.tsv)."""
+    return frozenset(row["word"] for row in read_table("name_suffixes.tsv"))
+
+
+@lru_cache(maxsize=1)
+def speech_verbs() -> frozenset[str]:
+    """Lemmas of the verbs with which somebody speaks (speech_verbs.tsv)."""
+    return frozenset(row["lemma"] for row in read_table("speech_verbs.tsv"))
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralBody:
+    """A noun with which a text goes back to a body that it has named: "the company"."""
+
+    #: PLOVER sectors that a body so called can have; empty for any.
+    sectors: frozenset[str]
+    #: Whether it says what the body is ("the airline"), so that it is no other's second name.
+    special: bool
+
+
+@lru_cache(maxsize=1)
+def general_bodies() -> dict[str, GeneralBody]:
+    """Lower-case noun to what it can point back at (general_bodies.tsv)."""
+    return {
+        row["noun"]: GeneralBody(frozenset(row["sectors"].split()), row["reach"] == "special")
+        for row in read_table("general_bodies.tsv")
+    }
+
+
+@lru_cache(maxsize=1)
+def documents() -> frozenset[str]:
+    """Lower-case nouns of what only holds somebody's words: "report" (documents.tsv)."""
+    return frozenset(row["noun"] for row in read_table("documents.tsv"))
+
+
+@lru_cache(maxsize=1)
+def people_verbs() -> frozenset[str]:
+    """Lemmas of the verbs whose subject is somebody who speaks, feels or wants (people_verbs.tsv)."""
+    return frozenset(row["lemma"] for row in read_table("people_verbs.tsv"))
+
+
+@lru_cache(maxsize=1)
+def first_names() -> dict[str, str]:
+    """Lower-case first name to "he" or "she", where nearly all who bear it are one (first_names.tsv)."""
+    return {row["name"]: row["pronoun"] for row in read_table("first_names.tsv")}

@@ -13,8 +13,8 @@ from typing import Final
 
 from onrecord.speech.attribution import Attribution
 from onrecord.speech.content import quote_tokens
-from onrecord.speech.sources import NOBODY, Source
-from onrecord.speech.tree import Tree
+from onrecord.speech.sources import NOBODY, Source, signature
+from onrecord.speech.tree import DASHES, Tree
 from onrecord.speech.verbs import Verbs
 
 __all__ = ["Carried", "carry"]
@@ -27,9 +27,6 @@ UNKNOWN: Final = 0.6
 #: Fewest words of a quotation that is a paragraph by itself; shorter ones are subheadings
 #: ("'A tough decision.'" between two parts of a page of PolNeAR train).
 LEAST_WORDS: Final = 5
-#: Most tokens of a line that names the speaker of the quotation before it.
-LONGEST_NAME: Final = 14
-DASHES: Final = frozenset({"-", "–", "—", "--", "―"})
 
 
 @dataclass(slots=True)
@@ -90,7 +87,7 @@ def _speech(tree: Tree, loose: set[int]) -> bool:
 def _carried(
     tree: Tree, loose: set[int], last: Attribution | None, apart: bool, after: tuple[int, int]
 ) -> Carried:
-    name = _name(tree, *after, tree.line[min(loose)])
+    name = _below(tree, *after, tree.line[min(loose)])
     if name is not None:
         return Carried(loose, name, False, "the line after the quotation names its speaker", CARRIED)
     if last is not None and last.cue.source.head >= 0:
@@ -104,27 +101,15 @@ def _carried(
     return Carried(loose, NOBODY, False, f"the paragraph gives no speaker and {where}", UNKNOWN)
 
 
-def _name(tree: Tree, first: int, end: int, line: int) -> Source | None:
+def _below(tree: Tree, first: int, end: int, line: int) -> Source | None:
     """The source of a line that is only a name with its description: "- Ana Poole, a teacher".
 
     Without a dash it must stand right below the quotation, which ends in line number `line`;
     otherwise it may be a subheading.
     """
-    if first < 0 or end - first > LONGEST_NAME:
+    if first < 0 or not (tree.lower[first] in DASHES or tree.line[first] == line + 1):
         return None
-    below = tree.lower[first] in DASHES or tree.line[first] == line + 1
-    while first < end and tree.pos[first] in ("PUNCT", "SPACE", "SYM"):
-        first += 1
-    while end > first and tree.pos[end - 1] in ("PUNCT", "SPACE"):
-        end -= 1
-    if not below or first >= end or tree.pos[first] != "PROPN":
-        return None
-    if any(tree.pos[token] in ("VERB", "AUX") or tree.marked[token] for token in range(first, end)):
-        return None
-    head = first
-    while first <= tree.head[head] < end and tree.head[head] != head:
-        head = tree.head[head]
-    return Source("label", head, first, end - 1)
+    return signature(tree, first, end)
 
 
 def _lines(tree: Tree) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from onrecord.speech.cues import Candidate
 from onrecord.speech.tree import MARKS, NOMINAL, Tree
 from onrecord.speech.verbs import Verbs
 
-__all__ = ["clipped", "settled"]
+__all__ = ["clipped", "on_line", "settled"]
 
 #: Relations of the noun phrase that a verb acts on.
 OBJECTS: Final = frozenset({"dobj", "nsubjpass"})
@@ -25,19 +25,44 @@ PLAIN: Final = frozenset({"det", "amod", "nummod", "compound", "punct"})
 
 def settled(tree: Tree, cue: Candidate, pieces: Sequence[Piece], content: set[int], verbs: Verbs) -> set[int]:
     """The tokens of `content` that the cue can have said; empty if it says nothing."""
-    content = clipped(tree, cue.token, content)
+    if cue.kind == "signed":
+        return content
+    content = clipped(tree, cue.token, on_line(tree, cue.token, content))
+    content = _in_subject(tree, cue.token, content)
     verb = verbs.table.get(tree.lemma[cue.token])
     if cue.kind != "verb" or verb is None:
         return content
     if verb.act and _plain_object(tree, pieces, content):
         return set()
+    asked = tree.kid(cue.token, "nsubjpass") if verb.told == "object" else -1
+    if asked >= 0:
+        content = content.difference(range(tree.left[asked], tree.right[asked] + 1))
     for piece in pieces:
-        told = verb.told == "object" and piece.role == "nsubjpass"
         heard = verb.told == "to" and piece.role == "prep:to" and _spoken(tree, content)
-        if told or heard:
+        if heard:
             content = content.difference(range(piece.first, piece.last + 1))
     if all(tree.pos[token] == "PUNCT" for token in content):
         return set()
+    return content
+
+
+def on_line(tree: Tree, cue: int, content: set[int]) -> set[int]:
+    """The content without what stands on other lines outside quotation marks.
+
+    A headline has no full stop, so a reader may run on into the line below it.
+    """
+    line = tree.line[cue]
+    return {token for token in content if tree.line[token] == line or tree.quote[token] >= 0}
+
+
+def _in_subject(tree: Tree, cue: int, content: set[int]) -> set[int]:
+    """The content of a cue inside a subject, without its predicate: "the claim that it held was wrong"."""
+    token = cue
+    while tree.head[token] != token:
+        above = tree.head[token]
+        if tree.dep[token] in ("nsubj", "nsubjpass") and above in content:
+            return content.intersection(range(tree.left[token], tree.right[token] + 1)) or content
+        token = above
     return content
 
 

@@ -6,21 +6,26 @@ name and its words; each with its source and the features that a linear model we
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from onrecord.speech.content import Piece, clause, pieces_of, quote_tokens
-from onrecord.speech.sources import Source, find_source
-from onrecord.speech.tree import Tree
+from onrecord.speech.sources import NOBODY, Source, find_source, signature
+from onrecord.speech.tree import DASHES, MARKS, Tree
 from onrecord.speech.weights import Counts, log_odds
 
-__all__ = ["Candidate", "cue_features", "find_candidates", "piece_features"]
+__all__ = ["Candidate", "candidate_at", "cue_features", "find_candidates", "piece_features"]
 
-Kind = Literal["verb", "noun", "according", "colon", "adverb"]
+Kind = Literal["verb", "noun", "according", "colon", "adverb", "signed"]
 #: Least share of cues among a word's uses in PolNeAR train at which it is looked at.
 LEAST_RATE: Final = 0.03
 #: The same for nouns and adjectives, of which there are more.
 LEAST_NOUN_RATE: Final = 0.06
+#: Least letters of a transcript's label: "Q" and "A" name nobody.
+LABEL_LETTERS: Final = 3
+#: Least lines with such a label that make a transcript.
+LABEL_LINES: Final = 2
 VERBAL: Final = frozenset({"VERB", "AUX"})
 OTHER: Final = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "ADP"})
 #: Complements of a cue, the most telling first.
@@ -67,7 +72,9 @@ def find_candidates(tree: Tree, counts: Counts) -> list[Candidate]:
     """The cue candidates in text order, with sources and pieces; scores are still 0."""
     found = []
     for token, pos in enumerate(tree.pos):
-        if pos in VERBAL:
+        if tree.lower[token][-1:] in DASHES and tree.lower[token].strip('”"') in DASHES:
+            candidate = _signed(tree, token)
+        elif pos in VERBAL:
             candidate = _verb(tree, token, counts)
         elif pos in OTHER:
             candidate = _other(tree, token, counts)
@@ -77,7 +84,42 @@ def find_candidates(tree: Tree, counts: Counts) -> list[Candidate]:
             continue
         if candidate is not None:
             found.append(candidate)
+    _sign_labels(tree, found)
     return found
+
+
+def _sign_labels(tree: Tree, found: list[Candidate]) -> None:
+    """Marks the labels of a transcript: names in capitals before a colon, on several lines."""
+    labels = []
+    for one in found:
+        if one.kind == "colon":
+            label = tree.text[tree.at[one.source.first] : tree.until[one.source.last]]
+            if label.isupper() and sum(map(str.isalpha, label)) >= LABEL_LETTERS:
+                labels.append(one)
+    for one in labels if len(labels) >= LABEL_LINES else ():
+        one.kind = "signed"
+
+
+def candidate_at(tree: Tree, cue: Collection[int]) -> Candidate:
+    """The candidate of a cue that was read otherwise, however rarely its word is one; without pieces."""
+    token = _main_word(tree, cue)
+    if tree.lower[token] == "according":
+        return _according(tree, token) or Candidate(token, "according", "according/V", "to", NOBODY)
+    if tree.lower[token] == ":":
+        return Candidate(token, "colon", ":/C", "colon", NOBODY)
+    verb = tree.pos[token] in VERBAL
+    source = find_source(tree, token, noun=not verb)
+    kind: Kind = "verb" if verb else "noun"
+    return Candidate(token, kind, key_of(tree, token), structure_of(tree, token), source)
+
+
+def _main_word(tree: Tree, cue: Collection[int]) -> int:
+    """The word of a cue that the others hang from: a verb if there is one, the last of several."""
+    verbs = [t for t in cue if tree.pos[t] in VERBAL and tree.dep[t] not in ("aux", "auxpass")]
+    others = [t for t in cue if tree.pos[t] in OTHER or tree.lower[t] == ":"]
+    words = verbs or others or list(cue)
+    tops = [t for t in words if tree.head[t] not in words]
+    return max(tops or words)
 
 
 def _verb(tree: Tree, token: int, counts: Counts) -> Candidate | None:
@@ -151,7 +193,11 @@ def _colon(tree: Tree, token: int) -> Candidate | None:
         first > 0 and tree.line[first - 1] == tree.line[token] and tree.pos[first - 1] != "SPACE"
     ):
         return None
-    if any(tree.pos[inner] in VERBAL or tree.marked[inner] for inner in range(first, token)):
+    if first + 1 < token and tree.lower[first] in MARKS:
+        first += 1  # A transcript in quotation marks: `"POOLE: The bridge is safe.`
+    elif tree.marked[first]:
+        return None
+    if any(tree.pos[inner] in VERBAL or tree.lower[inner] in MARKS for inner in range(first, token)):
         return None
     last = token + 1
     while last < len(tree) and tree.line[last] == tree.line[token]:
@@ -165,6 +211,26 @@ def _colon(tree: Tree, token: int) -> Candidate | None:
         head = tree.head[head]
     piece = Piece("colon", token + 1, last - 1, -1)
     return Candidate(token, "colon", ":/C", "colon", Source("label", head, first, token - 1), [piece])
+
+
+def _signed(tree: Tree, token: int) -> Candidate | None:
+    """A dash between a quotation and the name that ends its line: `“We are tired.” ― Ana Poole`."""
+    before = token if tree.lower[token] not in DASHES else token - 1  # The tokenizer leaves "”―" whole.
+    while before > 0 and tree.pos[before] == "SPACE":
+        before -= 1
+    if before < 0 or tree.line[before] != tree.line[token] or tree.quote[before] < 0:
+        return None
+    quotation = tree.quote[before]
+    begin, end = quote_tokens(tree, quotation)
+    last = token + 1
+    while last < len(tree) and tree.line[last] == tree.line[token]:
+        last += 1
+    source = signature(tree, token + 1, last)
+    if source is None or end - 1 != before:
+        return None
+    return Candidate(
+        token, "signed", "―/C", "signed", source, [Piece("signed", begin, end - 1, -1, quotation)]
+    )
 
 
 def cue_features(tree: Tree, one: Candidate, counts: Counts) -> dict[str, float]:
@@ -185,7 +251,7 @@ def cue_features(tree: Tree, one: Candidate, counts: Counts) -> dict[str, float]
         f"tag={tree.tag[token]}": 1.0,
         f"kind={one.kind}": 1.0,
     }
-    if tree.quote[token] >= 0:
+    if tree.quote[token] >= 0 and one.kind != "colon":
         found["quoted"] = 1.0
     _add_source(tree, source, found)
     _add_setting(tree, one, found)
@@ -204,7 +270,8 @@ def _add_label(tree: Tree, one: Candidate, found: dict[str, float]) -> None:
     found[f"label|{'one' if size == 0 else 'short' if size < 4 else 'long'}"] = 1.0
     verb = any(tree.tag[token] in ("VBD", "VBZ", "VBP", "MD") for token in words)
     found["label|verb" if verb else "label|no verb"] = 1.0
-    found["label|quoted" if tree.quote[piece.first] >= 0 else "label|plain"] = 1.0
+    opens = tree.quote[piece.first] not in (-1, tree.quote[one.token])
+    found["label|quoted" if opens else "label|plain"] = 1.0
     found["label|stop" if tree.lower[piece.last] in (".", "?", "!", "”", '"') else "label|open"] = 1.0
     if (
         tree.lower[source.first].isupper()

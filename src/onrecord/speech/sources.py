@@ -9,16 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.speech.tree import NOMINAL, Tree
+from onrecord.speech.tree import NOMINAL, RELATIVES, Tree
 
-__all__ = ["NOBODY", "Source", "find_source", "phrase"]
+__all__ = ["NOBODY", "Source", "find_source", "phrase", "signature"]
 
 #: Relations along which a verb without a subject takes that of the verb above it.
 SHARED: Final = frozenset({"conj", "advcl", "xcomp", "ccomp", "dep", "pcomp", "parataxis", "acl"})
 #: Most verbs that are climbed on the way to a subject.
 STEPS: Final = 5
 CLAUSES: Final = frozenset({"relcl", "acl"})
-RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,26 @@ class Source:
 
 
 NOBODY: Final = Source("none")
+#: Most tokens of words that name the speaker of the quotation before them.
+LONGEST_NAME: Final = 14
+
+
+def signature(tree: Tree, first: int, end: int) -> Source | None:
+    """The source where tokens `first` to `end` are only a name with its description; else None."""
+    if end - first > LONGEST_NAME:
+        return None
+    while first < end and tree.pos[first] in ("PUNCT", "SPACE", "SYM"):
+        first += 1
+    while end > first and tree.pos[end - 1] in ("PUNCT", "SPACE"):
+        end -= 1
+    if first >= end or tree.pos[first] != "PROPN":
+        return None
+    if any(tree.pos[token] in ("VERB", "AUX") or tree.marked[token] for token in range(first, end)):
+        return None
+    head = first
+    while first <= tree.head[head] < end and tree.head[head] != head:
+        head = tree.head[head]
+    return Source("label", head, first, end - 1)
 
 
 def phrase(tree: Tree, head: int, cue: int) -> tuple[int, int]:
@@ -89,6 +108,9 @@ def _without_marks(tree: Tree, head: int, last: int) -> int:
 
 def _named(tree: Tree, way: str, head: int, cue: int) -> Source:
     first, last = phrase(tree, head, cue)
+    twins = [kid for kid in tree.kids[tree.head[head]] if tree.dep[kid] == "nsubj" and kid <= head]
+    if len(twins) > 1 and tree.dep[head] == "nsubj" and _one_name(tree, twins):
+        first = min(first, tree.left[twins[0]])
     return Source(way, head, first, last)
 
 
@@ -96,9 +118,18 @@ def _subject(tree: Tree, verb: int) -> int:
     subjects = [child for child in tree.kids[verb] if tree.dep[child] == "nsubj"]
     if not subjects:
         return -1
-    if len(subjects) > 1 and tree.lower[verb - 1] == ",":
+    if len(subjects) > 1 and (tree.lower[verb - 1] == "," or _one_name(tree, subjects)):
         return subjects[-1]  # "Mayor to open bridge, says council": the parser makes two subjects.
     return subjects[0]
+
+
+def _one_name(tree: Tree, subjects: list[int]) -> bool:
+    """Whether two subjects are a title and its bearer taken apart: "Nesvik co-founder Ida Moen said"."""
+    first, last = subjects[0], subjects[-1]
+    between = range(first + 1, tree.left[last])
+    plain = all(tree.pos[token] in NOMINAL | {"ADP", "DET", "ADJ", "PUNCT"} for token in between)
+    close = all(tree.lower[token] not in (",", "“", "”", '"') for token in between)
+    return plain and close and tree.pos[first] == "NOUN" and tree.ent[last] == "PERSON"
 
 
 def _agent(tree: Tree, verb: int) -> int:

@@ -7,7 +7,7 @@ relays. Nothing is made from a quarantined passage, nor across one.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,58 +16,33 @@ from spacy.tokens import Doc
 from onrecord.records import (
     Article,
     Marks,
-    Mention,
     Relay,
     Span,
     Statement,
     StatementKind,
     make_id,
 )
-from onrecord.speech.attribution import Attribution, attribute
+from onrecord.speech.attribution import Attribution
 from onrecord.speech.carry import Carried, carry
-from onrecord.speech.cited import cited
 from onrecord.speech.content import quote_tokens, runs
 from onrecord.speech.moments import said_when
+from onrecord.speech.overlooked import with_overlooked
 from onrecord.speech.quotes import Quotation, find_quotes
+from onrecord.speech.reading import attribute
+from onrecord.speech.relays import Hop, Relays, find_relays
 from onrecord.speech.sources import Source
-from onrecord.speech.stance import addressee, stance_of
+from onrecord.speech.speakers import Speakers, gather
+from onrecord.speech.stance import stance_of
+from onrecord.speech.tagger import load_tagger, tag
+from onrecord.speech.told import addressee
 from onrecord.speech.tree import MARKS, Tree, plant
 from onrecord.speech.verbs import Verbs, load_verbs
-from onrecord.speech.weights import load_counts, load_models
 
 __all__ = ["find_statements"]
 
 #: Share of the content's words in quotation marks from which speech is direct; PolNeAR's scorer
 #: and research/attribution.md draw the line there.
 DIRECT: Final = 0.9
-#: Longest chain of report that is kept.
-MOST_RELAYS: Final = 8
-#: Pronouns of the first person: inside a quotation, the speaker.
-SELVES: Final = frozenset({"i", "me", "my", "we", "us", "our"})
-#: Relations of a name's words to its head.
-NAME_PARTS: Final = frozenset({"compound", "nmod", "flat"})
-#: Nouns that speak for whoever owns them.
-VOICES: Final = frozenset(
-    {"statement", "report", "office", "post", "letter", "tweet", "memo", "website"}
-    | {"spokesperson", "spokesman", "spokeswoman"}
-)
-#: How a source was found, in words.
-WAYS: Final = {
-    "subject": "source is the subject of {cue}",
-    "agent": "source is the agent of {cue}",
-    "relative": "source is the relative pronoun that is the subject of {cue}",
-    "antecedent": "source is the noun that {cue} describes",
-    "controller": "source is the subject of the verb above {cue}",
-    "coordinated": "source is the subject of the verb that {cue} is joined to",
-    "inverted": "source follows {cue} after a quotation",
-    "beside": "source stands right before {cue}",
-    "owner": "source is whose {cue} it is",
-    "supported": "source is the subject of the verb that takes {cue}",
-    "according": "source follows 'according to'",
-    "label": "source is the label before the colon",
-    "passive": "no source: {cue} is passive and names no agent",
-    "none": "no source: {cue} has no subject",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +51,17 @@ class _Reading:
 
     article: Article
     tree: Tree
-    heads: dict[int, Mention]
-    #: The mentions in text order, and where they start and end.
-    ordered: list[Mention]
-    places: list[tuple[int, int]]
+    speakers: Speakers
     verbs: Verbs
     moments: dict[int, str]
+    relays: Relays
+    #: The agency that the page credits; None if it credits none in its text.
+    agency: Relay | None
 
 
-def find_statements(article: Article, doc: Doc, marks: Marks) -> tuple[Statement, ...]:
+def find_statements(
+    article: Article, doc: Doc, marks: Marks, *, tagger: bool = True
+) -> tuple[Statement, ...]:
     """The article's statements in text order; those inside others' contents point at them.
 
     `doc` is the parse of the article (`text.language.Language.parse`); `marks` may be empty. Sources,
@@ -94,20 +71,20 @@ def find_statements(article: Article, doc: Doc, marks: Marks) -> tuple[Statement
     quotes: list[Quotation] = []
     for start, end in areas:
         quotes += find_quotes(doc.text, start, end)
-    walls = sorted({edge for area in areas for edge in area})
+    walls = sorted({edge for area in areas for edge in area if 0 < edge < len(doc.text)})
     tree = plant(doc, quotes, walls)
-    found = attribute(tree, load_counts(), load_models())
+    tagged = tag(doc.text, areas, quotes, *load_tagger()) if tagger else None
+    found = attribute(tree, tagged)
     regions = [bisect_right(walls, offset) for offset in tree.at]
     verbs = load_verbs()
     carried = carry(tree, found, regions, verbs)
     found = [one for one in found if one.content]
-    heads: dict[int, Mention] = {}
-    for mention in sorted(marks.mentions, key=lambda one: one.span.start - one.span.end):
-        heads[mention.head] = mention
+    speakers = gather(tree, marks)
+    found = with_overlooked(tree, found, verbs)
+    found, relays = find_relays(tree, found, verbs, speakers.heads)
+    speakers.hear(found, carried)
     moments = said_when(tree, found, marks.moments)
-    ordered = sorted(marks.mentions, key=lambda one: one.span)
-    places = [(one.span.start, one.span.end) for one in ordered]
-    reading = _Reading(article, tree, heads, ordered, places, verbs, moments)
+    reading = _Reading(article, tree, speakers, verbs, moments, relays, _agency(article))
     ids = {id(one): _id(reading, one.content, one) for one in found}
     made = [_statement(reading, one, ids) for one in found]
     made += [_carried_statement(reading, one) for one in carried]
@@ -198,7 +175,7 @@ def _statement(reading: _Reading, one: Attribution, ids: dict[int, str]) -> Stat
     source = one.cue.source
     cue = _span(reading, one.first, one.last)
     told = addressee(tree, one, reading.verbs)
-    speaker, why = _speaker(reading, one, cue.words)
+    speaker, why = reading.speakers.of(one, cue.words)
     return Statement(
         id=ids[id(one)],
         source=_source_span(reading, source),
@@ -207,7 +184,7 @@ def _statement(reading: _Reading, one: Attribution, ids: dict[int, str]) -> Stat
         kind=_kind(tree, one.content),
         speaker=speaker,
         told=None if told is None else _span(reading, *told),
-        via=_relays(reading, one, speaker),
+        via=_via(reading, one, speaker),
         stance=stance_of(tree, one, reading.verbs),
         moment=reading.moments.get(one.cue.token),
         within=None if one.outer is None else ids[id(one.outer)],
@@ -217,7 +194,7 @@ def _statement(reading: _Reading, one: Attribution, ids: dict[int, str]) -> Stat
 
 
 def _carried_statement(reading: _Reading, one: Carried) -> Statement:
-    speaker, reason = _actor(reading, one.source)
+    speaker, reason = reading.speakers.named_by(one.source)
     return Statement(
         id=_id(reading, one.content, None),
         source=_source_span(reading, one.source),
@@ -233,10 +210,10 @@ def _carried_statement(reading: _Reading, one: Carried) -> Statement:
 def _cited_statements(reading: _Reading, one: Attribution, outer: Statement) -> list[Statement]:
     """What somebody says whom the source of `outer` cites: the same words, passed on by that source."""
     tree = reading.tree
-    inner = cited(tree, one, reading.verbs, reading.heads)
-    if inner is None or outer.source is None:
+    inner = reading.relays.citations.get(id(one))
+    if inner is None or outer.source in (None, _source_span(reading, inner.source)):
         return []
-    speaker, reason = _actor(reading, inner.source)
+    speaker, reason = reading.speakers.named_by(inner.source)
     if speaker is not None and speaker == outer.speaker:
         return []
     at, last = tree.at[inner.token], tree.until[max(one.content)]
@@ -247,7 +224,7 @@ def _cited_statements(reading: _Reading, one: Attribution, outer: Statement) -> 
             id=make_id("statement", reading.article.id, at, "cited", tree.at[min(one.content)], last),
             source=_source_span(reading, inner.source),
             cue=_span(reading, inner.token, inner.token),
-            content=outer.content,
+            content=_content(reading, set(one.content - inner.words) or one.content),
             kind=outer.kind,
             speaker=speaker,
             via=(*outer.via, relay),
@@ -262,114 +239,48 @@ def _source_span(reading: _Reading, source: Source) -> Span | None:
     return None if source.head < 0 else _span(reading, source.first, source.last)
 
 
-def _mention(reading: _Reading, source: Source) -> tuple[Mention | None, bool]:
-    """The mention that a source is, and whether it only owns the source ("the mayor's office").
-
-    It stands at the source's head or reaches it as part of the name or as an apposition; a mention
-    elsewhere in the source's words ("a critic of the mayor") is somebody else.
-    """
-    tree = reading.tree
-    for head in (source.antecedent, source.head):
-        if head >= 0 and tree.at[head] in reading.heads:
-            return reading.heads[tree.at[head]], False
-    head = source.antecedent if source.antecedent >= 0 else source.head
-    inside = _inside(reading, source, head)
-    named = [one for one in inside if _names(tree, tree.token_from(one.head), head, source)]
-    owner = tree.kid(head, "poss") if not named and tree.lemma[head] in VOICES else -1
-    if owner >= 0:
-        named = [one for one in inside if _names(tree, tree.token_from(one.head), owner, None)]
-    longest = max(named, key=lambda one: (one.span.end - one.span.start, -one.span.start), default=None)
-    return longest, owner >= 0
+def _agency(article: Article) -> Relay | None:
+    """The agency that the article's own words credit with it."""
+    for credit in article.credits:
+        if credit.kind == "agency" and credit.evidence.span is not None:
+            return Relay(span=credit.evidence.span)
+    return None
 
 
-def _inside(reading: _Reading, source: Source, head: int) -> list[Mention]:
-    """The mentions in a source's words, and in the phrase of the noun that its pronoun stands for."""
-    tree = reading.tree
-    first, last = source.first, source.last
-    if head == source.antecedent:
-        first, last = tree.left[head], tree.right[head]
-    start, end = tree.at[first], tree.until[last]
-    found = []
-    nearest = bisect_left(reading.places, (start, 0))
-    while nearest < len(reading.places) and reading.places[nearest][0] < end:
-        if reading.places[nearest][1] <= end:
-            found.append(reading.ordered[nearest])
-        nearest += 1
-    return found
-
-
-def _names(tree: Tree, token: int, head: int, source: Source | None) -> bool:
-    """Whether the word at `token` names what `head` does: a part of its name, or its apposition."""
-    if source is not None and source.way == "according" and tree.right[head] < token <= source.last:
-        return True  # "according to the harbour master, Ida Moen,": see `cues._with_name`.
-    while token != head:
-        above, dep = tree.head[token], tree.dep[token]
-        part = dep in NAME_PARTS and (tree.pos[above] == "PROPN" or tree.lemma[above] in VOICES)
-        if above == token or not (part or dep == "appos"):
-            return False
-        token = above
-    return True
-
-
-def _speaker(reading: _Reading, one: Attribution, cue: str) -> tuple[str | None, str]:
-    """The speaking actor's id and how it was found, or why there is none."""
-    source, tree = one.cue.source, reading.tree
-    why = WAYS[source.way].format(cue=repr(cue))
-    actor, reason = _actor(reading, source)
-    if actor is None and source.head >= 0 and one.outer is not None and tree.quote[source.head] >= 0:
-        word = tree.text[tree.at[source.head] : tree.until[source.head]]
-        if word.lower() in SELVES:
-            actor, _ = _speaker(reading, one.outer, cue)
-            reason = f"{word!r} is whoever speaks the words around it"
-    return actor, f"{why}; {reason}" if reason else why
-
-
-def _actor(reading: _Reading, source: Source) -> tuple[str | None, str]:
-    """The actor that a source names, or None and why."""
-    if source.head < 0:
-        return None, ""
-    tree = reading.tree
-    word = tree.text[tree.at[source.head] : tree.until[source.head]]
-    mention, owns = _mention(reading, source)
-    if mention is not None and mention.actor is not None:
-        return mention.actor, f"the speaker is whose {word} it is" if owns else ""
-    if mention is not None:
-        return None, mention.why or f"{word!r} was not resolved to an actor"
-    if tree.pos[source.head] == "PRON":
-        return None, f"pronoun {word!r} was not resolved to an actor"
-    return None, "no actor was marked in the source"
-
-
-def _relays(reading: _Reading, one: Attribution, speaker: str | None) -> tuple[Relay, ...]:
+def _via(reading: _Reading, one: Attribution, speaker: str | None) -> tuple[Relay, ...]:
     """Who else reports the statement, nearest to the page first; nobody relays their own words."""
-    chain: list[Relay] = []
-    if not reading.verbs.speaks(reading.tree.lemma[one.cue.token]):
-        return ()
+    hops = reading.relays.chain(one)
+    kept: list[Relay] = []
     passed, own = {speaker}, {_words(reading, one.cue.source)}
-    for outer in _outward(one):
-        span = _source_span(reading, outer.cue.source)
-        if span is None or not reading.verbs.speaks(reading.tree.lemma[outer.cue.token]):
-            continue
-        actor, _ = _speaker(reading, outer, "")
-        words = _words(reading, outer.cue.source)
-        if (actor is not None and actor in passed) or words in own:
+    for hop in reversed(hops):
+        actor = _actor_of(reading, hop)
+        words = _words(reading, hop.source)
+        span = _span(reading, hop.source.first, hop.source.last)
+        again = words in own or span == _source_span(reading, one.cue.source)
+        if again or (actor is not None and actor in passed):
             continue
         passed.add(actor)
         own.add(words)
-        chain.append(Relay(span=span, actor=actor, cue=_span(reading, outer.first, outer.last)))
-    return tuple(reversed(chain))
+        kept.append(Relay(span=span, actor=actor, cue=_span(reading, hop.first, hop.last)))
+    return _credited(reading, tuple(reversed(kept)), one)
+
+
+def _credited(reading: _Reading, via: tuple[Relay, ...], one: Attribution) -> tuple[Relay, ...]:
+    """The chain behind the agency that the page credits, unless the agency is in it or speaks."""
+    agency = reading.agency
+    if agency is None or not reading.relays.spoken(one):
+        return via
+    source = _source_span(reading, one.cue.source)
+    spans = [relay.span for relay in via] + ([source] if source is not None else [])
+    return via if any(agency.span.words in span.words for span in spans) else (agency, *via)
+
+
+def _actor_of(reading: _Reading, hop: Hop) -> str | None:
+    if hop.outer is not None:
+        return reading.speakers.of(hop.outer, "")[0]
+    return reading.speakers.named_by(hop.source)[0]
 
 
 def _words(reading: _Reading, source: Source) -> str:
     """The source's head, lower case: the same words name the same speaker inside one sentence."""
     return "" if source.head < 0 else reading.tree.lower[source.head]
-
-
-def _outward(one: Attribution) -> list[Attribution]:
-    """The statements around a statement, the nearest first."""
-    chain: list[Attribution] = []
-    outer = one.outer
-    while outer is not None and len(chain) < MOST_RELAYS:
-        chain.append(outer)
-        outer = outer.outer
-    return chain

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from onrecord.speech.quotes import Quotation
 from onrecord.speech.verbs import load_verbs
 
-__all__ = ["Tree", "plant"]
+__all__ = ["DASHES", "MARKS", "NOMINAL", "RELATIVES", "Tree", "plant"]
 
 LINE_END: Final = re.compile("\n")
 COLUMNS: Final = [IDX, LENGTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, ENT_TYPE, ENT_IOB, SENT_START]
@@ -26,7 +26,10 @@ COLUMNS: Final = [IDX, LENGTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, ENT_TYPE, ENT_
 CONTRASTS: Final = frozenset({"while", "though", "although", "whereas"})
 #: Quotation marks as the tokenizer leaves them.
 MARKS: Final = frozenset({'"', "”", "“", "''", "``", "’", "‘", "'", "»", "«"})
+DASHES: Final = frozenset({"-", "–", "—", "--", "―"})
 CLOSING: Final = frozenset({'"', "”", "''"})
+#: Pronouns of a relative clause.
+RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
 #: Parts of speech that name somebody or something.
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 

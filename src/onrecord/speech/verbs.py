@@ -1,4 +1,8 @@
-"""data/speech_verbs.tsv -> what a verb of speech does: its stance and where its addressee stands."""
+"""data/speech_verbs.tsv and its neighbours -> what a word of speech does: stance, hearer, relay.
+
+A verb's row says which stance it gives and where its addressee stands; the words of relays are those
+by which a text tells who passed something on ("documents seen by", "in comments carried by").
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal, cast
+from typing import cast
 
 from onrecord.records import Stance
 
 __all__ = ["Verb", "Verbs", "load_verbs"]
 
-Told = Literal["object", "to", "none"]
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,29 +24,41 @@ class Verb:
     """A row of the table."""
 
     stance: Stance
-    #: Whether its addressee is its object ("told AFP"), stands after "to", or is never given.
-    told: Told
+    #: Where its addressee stands: "object" ("told AFP"), the preposition before it, or "none".
+    told: str
     #: Whether it is an act and no speech with a plain noun phrase as its object ("question the driver").
     act: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Verbs:
-    """The verbs of speech by lemma."""
+    """The words of speech by lemma."""
 
     table: Mapping[str, Verb]
+    #: Words of data/relay_words.tsv by role.
+    roles: Mapping[str, frozenset[str]]
 
     def speaks(self, lemma: str) -> bool:
         """Whether the word reports speech rather than an attitude."""
         return lemma in self.table
 
+    def plays(self, lemma: str, *roles: str) -> bool:
+        """Whether the word has one of `roles` in a relay."""
+        return any(lemma in self.roles.get(role, NOTHING) for role in roles)
+
 
 @cache
 def load_verbs() -> Verbs:
-    """The packaged table."""
-    text = resources.files("onrecord").joinpath("data", "speech_verbs.tsv").read_text("utf-8")
+    """The packaged tables."""
     table = {}
-    for line in text.splitlines()[1:]:
-        lemma, stance, told, plain, _ = line.split("\t")
-        table[lemma] = Verb(cast(Stance, stance), cast(Told, told), plain == "act")
-    return Verbs(table)
+    for lemma, stance, told, plain, _ in _rows("speech_verbs.tsv"):
+        table[lemma] = Verb(cast(Stance, stance), told, plain == "act")
+    roles: dict[str, set[str]] = {}
+    for word, role, _ in _rows("relay_words.tsv"):
+        roles.setdefault(role, set()).add(word)
+    return Verbs(table, {role: frozenset(words) for role, words in roles.items()})
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = resources.files("onrecord").joinpath("data", name).read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines()[1:]]

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from math import exp, log
 from typing import Final
 
-__all__ = ["Counts", "Model", "load_counts", "load_models"]
+__all__ = ["Counts", "Model", "load_counts", "load_fusion", "load_models", "read_counts", "read_models"]
 
 #: Weight of the rate of the wider group when a narrower one is rarely seen (add-m smoothing).
 PRIOR: Final = 4.0
@@ -53,21 +54,40 @@ def log_odds(rate: float) -> float:
     return log(max(0.0067, min(0.9933, rate)) / (1 - max(0.0067, min(0.9933, rate))))
 
 
-def _rows(name: str) -> list[list[str]]:
-    text = resources.files("onrecord").joinpath("models", name).read_text("utf-8")
-    return [line.split("\t") for line in text.splitlines()[1:] if line]
+def _packaged(name: str) -> Traversable:
+    return resources.files("onrecord").joinpath("models", name)
+
+
+def _rows(table: Traversable) -> list[list[str]]:
+    return [line.split("\t") for line in table.read_text("utf-8").splitlines()[1:] if line]
+
+
+def read_counts(table: Traversable) -> Counts:
+    """Counts from a table of key, hits, times seen."""
+    return Counts({key: (int(hits), int(seen)) for key, hits, seen in _rows(table)})
+
+
+def read_models(table: Traversable) -> Mapping[str, Model]:
+    """Models by name from a table of model, feature, weight."""
+    weights: dict[str, dict[str, float]] = {}
+    for model, feature, weight in _rows(table):
+        weights.setdefault(model, {})[feature] = float(weight)
+    return {name: Model(found) for name, found in weights.items()}
 
 
 @cache
 def load_counts() -> Counts:
     """The packaged counts (models/cues.tsv)."""
-    return Counts({key: (int(hits), int(seen)) for key, hits, seen in _rows("cues.tsv")})
+    return read_counts(_packaged("cues.tsv"))
 
 
 @cache
 def load_models() -> Mapping[str, Model]:
-    """The packaged models (models/speech.tsv) by name: cue, piece, statement."""
-    weights: dict[str, dict[str, float]] = {"cue": {}, "piece": {}, "statement": {}}
-    for model, feature, weight in _rows("speech.tsv"):
-        weights[model][feature] = float(weight)
-    return {name: Model(found) for name, found in weights.items()}
+    """The packaged models of the parse's reader (models/speech.tsv) by name: cue, piece, statement."""
+    return read_models(_packaged("speech.tsv"))
+
+
+@cache
+def load_fusion() -> Mapping[str, Model]:
+    """The packaged models that join both readers (models/fusion.tsv) by name: content, source, joint."""
+    return read_models(_packaged("fusion.tsv"))

@@ -1,0 +1,168 @@
+"""Candidates that are names -> one draft for each actor they name: "Ida Moen", "Moen", "Mayor Moen"."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc
+
+from onrecord.mark.aliases import join_aliases, nearly_same, organization_openings
+from onrecord.mark.attributes import Candidate, is_unknown_body
+from onrecord.mark.drafts import Draft
+
+__all__ = ["group_names"]
+
+#: Words after a surname that are no part of it.
+GENERATIONS: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+
+Spots = dict[str, list[tuple[int, Draft]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the article's full names say of the short ones."""
+
+    #: Last words, in lower case, of every name of a person.
+    surnames: frozenset[str]
+    #: First and last words of people's full names, with where the first of them stands.
+    parts: dict[str, int]
+    #: First words of organizations' full names.
+    openings: set[str]
+    #: Names of one word that are an organization's more often than a person's.
+    bodies: set[str]
+    #: Where each country stands first, by its lower-case words.
+    countries: dict[str, int]
+
+
+def group_names(
+    doc: Doc, names: list[Candidate], by_head: dict[int, Draft], headline_end: int
+) -> list[Draft]:
+    """A draft for each actor that is named; `by_head` gets the draft of each name's head token.
+
+    `headline_end` is the offset where the headline ends: its names are often cut short.
+    """
+    drafts: dict[tuple[str, str], Draft] = {}
+    known = _known(names)
+    short: list[Candidate] = []
+    for candidate in names:
+        text = _text(candidate)
+        _correct(candidate, text, known)
+        if candidate.form == "person" and " " not in text:
+            short.append(candidate)
+            continue
+        key = (candidate.form, _name_key(text, candidate.form == "person"))
+        if candidate.form == "country" and candidate.place is not None:
+            key = ("country", candidate.place.iso3)
+        draft = drafts.setdefault(key, Draft(kind=candidate.form, named=True))
+        draft.names.append(text)
+        by_head[candidate.head.i] = draft
+    _group_short_names(short, _name_spots(names, by_head), drafts, by_head)
+    join_aliases(doc, names, list(drafts.values()), by_head, headline_end)
+    for candidate in names:
+        by_head[candidate.head.i].take(candidate)
+    return [draft for draft in drafts.values() if draft.mentions]
+
+
+def _text(candidate: Candidate) -> str:
+    return " ".join(candidate.head.doc[candidate.start : candidate.end].text.split())
+
+
+def _known(names: list[Candidate]) -> _Known:
+    people = [candidate for candidate in names if candidate.form == "person"]
+    parts: dict[str, int] = {}
+    for candidate in people:
+        words = _plain(_text(candidate))
+        if len(words) > 1:
+            for word in (words[0], words[-1]):
+                parts.setdefault(word, candidate.head.i)
+    surnames = {candidate.noun for candidate in people} | set(parts)
+    countries: dict[str, int] = {}
+    for candidate in names:
+        if candidate.form == "country":
+            countries.setdefault(_text(candidate).lower(), candidate.head.i)
+    count: Counter[str] = Counter()
+    for candidate in names:
+        if candidate.form in ("person", "organization") and candidate.end - candidate.start == 1:
+            count[_text(candidate).lower()] += 1 if candidate.form == "organization" else -1
+    bodies = {low for low, lead in count.items() if lead > 0 and low not in parts}
+    return _Known(frozenset(surnames), parts, organization_openings(names), bodies, countries)
+
+
+def _correct(candidate: Candidate, text: str, known: _Known) -> None:
+    """Puts right what the recogniser took a short name for."""
+    low = text.lower()
+    if low in known.bodies and candidate.form == "person" and not candidate.gender:
+        candidate.form = "organization"  # what it is elsewhere in the article
+    elif low in known.openings and not candidate.gender and low not in known.parts:
+        if candidate.form == "person":
+            candidate.form = "organization"  # "Vonheim" of "Vonheim Shipping Group"
+    elif is_unknown_body(candidate) and low not in known.openings:
+        slip = " " not in text and any(nearly_same(low, surname) for surname in known.parts)
+        if candidate.noun in known.surnames or slip:
+            candidate.form = "person"  # the recogniser takes a bare surname for a company
+    if candidate.form == "country" and low in known.parts and known.parts[low] < known.countries[low]:
+        # "Paris" after "Valeska Paris"; a country that stands before anybody of its name stays one.
+        candidate.form, candidate.country, candidate.place = "person", None, None
+        candidate.evidence.clear()
+
+
+def _group_short_names(
+    short: list[Candidate], spots: Spots, drafts: dict[tuple[str, str], Draft], by_head: dict[int, Draft]
+) -> None:
+    """Gives names of one word to the person whose full name holds them, or to a person of their own."""
+    used: dict[str, Counter[int]] = defaultdict(Counter)
+    for candidate in short:
+        text = _text(candidate)
+        key = text.lower()
+        draft = _fuller_person(candidate, spots.get(key) or _misspelt(key, spots), used[key])
+        if draft is None:
+            draft = drafts.setdefault(("person", key), Draft(kind="person", named=True))
+        else:
+            used[key][id(draft)] += 1
+        draft.names.append(text)
+        by_head[candidate.head.i] = draft
+
+
+def _plain(text: str) -> list[str]:
+    """A person's names in lower case, without initials in the middle and without "Jr."."""
+    words = text.lower().replace("’", "'").replace(",", "").split()
+    while len(words) > 2 and words[-1] in GENERATIONS:
+        words.pop()
+    return [word for at, word in enumerate(words) if at in (0, len(words) - 1) or len(word.rstrip(".")) > 1]
+
+
+def _name_key(text: str, person: bool) -> str:
+    if person:
+        return " ".join(_plain(text))
+    return text.lower().removeprefix("the ").replace("’", "'").rstrip(".")
+
+
+def _name_spots(names: list[Candidate], by_head: dict[int, Draft]) -> Spots:
+    """Each surname and first name of the people with a full name, with where it stands."""
+    spots: Spots = defaultdict(list)
+    for candidate in names:
+        draft = by_head.get(candidate.head.i)
+        if draft is not None and draft.kind == "person":
+            words = _plain(draft.names[0])
+            for word in dict.fromkeys((words[0], words[-1])):
+                spots[word].append((candidate.head.i, draft))
+    return spots
+
+
+def _fuller_person(candidate: Candidate, spots: list[tuple[int, Draft]], used: Counter[int]) -> Draft | None:
+    """The person whose full name holds this one word.
+
+    Whoever the short form has stood for most often, then the nearest before it, then the first after.
+    """
+    before = [draft for at, draft in spots if at < candidate.head.i]
+    if before:
+        return max(reversed(before), key=lambda draft: used[id(draft)])
+    return spots[0][1] if spots else None
+
+
+def _misspelt(key: str, spots: Spots) -> list[tuple[int, Draft]]:
+    """The people whose surname a lone name misses by a letter; none if several surnames are so near."""
+    near = [word for word in spots if nearly_same(key, word)]
+    return spots[near[0]] if len(near) == 1 else []
