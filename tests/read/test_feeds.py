@@ -65,6 +65,22 @@ def test_a_date_that_cannot_be_is_none(words: str, expected: str | None) -> None
     assert first.published == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("desk@nesvik.example (Ida Moen)", "Ida Moen"),
+        ("Ida Moen &lt;ida@nesvik.example&gt;", "Ida Moen"),
+        ("Ida Moen", "Ida Moen"),
+        ("ida@nesvik.example", None),
+        ("", None),
+    ],
+)
+def test_an_author_is_a_name(words: str, expected: str | None) -> None:
+    (entry,) = read_feed(rss(item(1, author=words)), "feed.xml", READING)
+    assert isinstance(entry, Entry)
+    assert (entry.author, entry.outlet) == (expected, "Nesvik Post")
+
+
 def test_the_whole_content_is_taken_before_the_summary() -> None:
     whole = "<p>" + "The ferry sailed at noon and came back in the evening. " * 5 + "</p>"
     content = f'<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/"><![CDATA[{whole}]]></content:encoded>'

@@ -26,24 +26,29 @@ ENTITY: Final = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
 TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 #: Faults that feedparser notes and that cost no words.
 HARMLESS: Final = frozenset({"CharacterEncodingOverride", "NonXMLContentType"})
+EMAIL: Final = re.compile(r"[^\s<>()]{1,100}@[^\s<>()]{1,200}")
+BRACKETS: Final = str.maketrans(dict.fromkeys("<>()", " "))
 YEARS: Final = range(1900, 2101)
 
 
 class Entry:
     """An entry of a feed: where it leads, and what it says itself."""
 
-    def __init__(self, source: str, row: Any) -> None:
+    def __init__(self, source: str, row: Any, outlet: str | None) -> None:
         self.source = source
+        self.outlet = outlet
         self.link = parse_url(row.get("link"))
         self.title = _plain(row.get("title"))
-        self.author = _plain(row.get("author"))
+        self.author = _author(row.get("author"))
         self.published = _date(row, "published") or _date(row, "updated")
         self.words = _words(row)
 
     def page(self, reading: Reading) -> RawPage | Problem:
         """The page of what the entry says itself; its exact bytes are those words in UTF-8."""
         if not self.words.strip():
-            return problem(self.source, "empty", "the entry has neither words nor a link that was fetched")
+            if self.link and reading.fetcher is None:
+                return problem(self.source, "network-off", f"the entry says no more than {self.link}")
+            return problem(self.source, "empty", "the entry has no words of its own")
         said = Said(
             self.source,
             "text/html",
@@ -51,8 +56,11 @@ class Entry:
             title=self.title,
             published=self.published or reading.published,
         )
-        author = f'<meta name="author" content="{html.escape(self.author)}">' if self.author else ""
-        content = f"<html><head>{author}</head><body><article>{self.words}</article></body></html>"
+        about = (("name", "author", self.author), ("property", "og:site_name", self.outlet))
+        head = "".join(
+            f'<meta {kind}="{name}" content="{html.escape(value)}">' for kind, name, value in about if value
+        )
+        content = f"<html><head>{head}</head><body><article>{self.words}</article></body></html>"
         exact = self.words.encode("utf-8", "surrogatepass")
         return make_page(exact, content, said, max_bytes=reading.max_bytes)
 
@@ -62,7 +70,7 @@ def read_feed(data: bytes, source: str, reading: Reading) -> Iterator[Item | Ent
     if ENTITY.search(data):
         yield problem(source, "broken-feed", "it declares entities of its own, which are not expanded")
         return
-    rows, fault, version = _parsed(data)
+    rows, fault, version, outlet = _parsed(data)
     if fault:
         yield problem(source, "broken-feed", fault)
     elif not rows:
@@ -70,7 +78,7 @@ def read_feed(data: bytes, source: str, reading: Reading) -> Iterator[Item | Ent
         yield problem(source, "broken-feed" if not version else "empty", what)
     count = 0
     for number, row in enumerate(rows, 1):
-        entry = Entry(f"{source}#{number}", row)
+        entry = Entry(f"{source}#{number}", row, outlet)
         if fault and number == len(rows) and not entry.words.strip() and not entry.link:
             continue  # the one that the feed broke off in
         if count >= reading.max_entries:
@@ -81,20 +89,21 @@ def read_feed(data: bytes, source: str, reading: Reading) -> Iterator[Item | Ent
         yield entry
 
 
-def _parsed(data: bytes) -> tuple[list[Any], str, str]:
-    """The entries, what is wrong with the feed ("" if nothing is), and its version ("" if it is none)."""
+def _parsed(data: bytes) -> tuple[list[Any], str, str, str | None]:
+    """The entries, what is wrong with the feed ("" if nothing is), its version ("": none) and title."""
     import feedparser  # a tenth of a second to import
 
     try:
         # A stream: a string of bytes would be tried as the name of a file first.
         found = feedparser.parse(io.BytesIO(data))
     except Exception as error:  # noqa: BLE001 - a parser's fault must cost this feed alone
-        return [], f"the parser gave up ({type(error).__name__})", ""
+        return [], f"the parser gave up ({type(error).__name__})", "", None
     doubt = found.get("bozo_exception") if found.get("bozo") else None
     fault = ""
     if doubt is not None and type(doubt).__name__ not in HARMLESS:
         fault = f"{str(doubt)[:200] or type(doubt).__name__}; what follows may be missing"
-    return list(found.entries), fault, found.get("version") or ""
+    title = _plain(found.feed.get("title"))
+    return list(found.entries), fault, found.get("version") or "", title
 
 
 def _words(row: Any) -> str:
@@ -113,6 +122,15 @@ def _plain(words: Any) -> str | None:
     if not isinstance(words, str):
         return None
     return " ".join(html.unescape(TAG.sub("", words)).split())[:1_000] or None
+
+
+def _author(words: Any) -> str | None:
+    """The name in "desk@post.example (Ida Moen)" or "Ida Moen <ida@post.example>"; None without one.
+
+    feedparser's own `author_detail` breaks on endings of more than four letters.
+    """
+    name = EMAIL.sub(" ", words[:1_000]) if isinstance(words, str) else ""
+    return _plain(name.translate(BRACKETS))
 
 
 def _date(row: Any, name: str) -> str | None:
