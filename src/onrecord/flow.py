@@ -23,7 +23,7 @@ from onrecord.settings import Settings
 
 if TYPE_CHECKING:
     from onrecord.read.fetch import Fetcher
-    from onrecord.read.reading import Unmodified
+    from onrecord.read.run import Unmodified
     from onrecord.text.language import Language
 
 #: What one input gives: see `read_sources`.

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from onrecord.read.archives import read_wacz, read_warc
 from onrecord.read.files import find_pages
-from onrecord.read.reading import Item, Reading
+from onrecord.read.run import Item, Run
 from onrecord.records import Problem, RawPage
 
-READING = Reading(max_bytes=20_000, max_row_bytes=1_000, max_entries=5)
+RUN = Run(max_bytes=20_000, max_row_bytes=1_000, max_entries=5)
 HTML = "<html><body><p>The ferry sailed on Friday, the harbour master said.</p></body></html>"
 
 
@@ -51,7 +51,7 @@ def gz(*records: bytes) -> bytes:
 
 
 def read(data: bytes) -> list[Item]:
-    return list(read_warc(io.BytesIO(data), "a.warc", READING))
+    return list(read_warc(io.BytesIO(data), "a.warc", RUN))
 
 
 def kinds(items: list[Item]) -> list[str]:
@@ -125,7 +125,7 @@ def test_no_bytes_raise(data: bytes, at: int) -> None:
     good = record(1)
     for one in read(good[:at] + data + good[at:]):
         assert isinstance(one, (RawPage, Problem))
-    for one in read_wacz(io.BytesIO(b"PK\x03\x04" + data), "a.wacz", READING):
+    for one in read_wacz(io.BytesIO(b"PK\x03\x04" + data), "a.wacz", RUN):
         assert isinstance(one, Problem)
 
 
@@ -139,7 +139,7 @@ def wacz(**members: bytes) -> bytes:
 
 def test_wacz_gives_the_pages_of_its_archives() -> None:
     data = wacz(archive__one_warc_gz=gz(record(1)), archive__two_warc=record(2), pages__pages_jsonl=b"{}")
-    found = list(read_wacz(io.BytesIO(data), "a.wacz", READING))
+    found = list(read_wacz(io.BytesIO(data), "a.wacz", RUN))
     assert [one.page.source for one in found if isinstance(one, RawPage)] == [
         "a.wacz#archive/one.warc.gz#1",
         "a.wacz#archive/two.warc#1",
@@ -147,10 +147,10 @@ def test_wacz_gives_the_pages_of_its_archives() -> None:
 
 
 def test_wacz_without_archives_or_damaged_is_a_problem() -> None:
-    assert kinds(list(read_wacz(io.BytesIO(wacz(other=b"x")), "a.wacz", READING))) == ["empty"]
+    assert kinds(list(read_wacz(io.BytesIO(wacz(other=b"x")), "a.wacz", RUN))) == ["empty"]
     data = bytearray(wacz(archive__one_warc=record(1) + record(2)))
     data[60:90] = bytes(30)
-    assert "broken-archive" in kinds(list(read_wacz(io.BytesIO(bytes(data)), "a.wacz", READING)))
+    assert "broken-archive" in kinds(list(read_wacz(io.BytesIO(bytes(data)), "a.wacz", RUN)))
 
 
 def test_files_are_known_by_their_names_and_bytes(tmp_path: Path) -> None:

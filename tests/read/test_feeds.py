@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from onrecord.read.feeds import Entry, read_feed
 from onrecord.read.files import find_pages
 from onrecord.read.lists import addresses_of, is_list, read_opml
-from onrecord.read.reading import Item, Reading
+from onrecord.read.run import Item, Run
 from onrecord.records import Problem, RawPage
 
-READING = Reading(max_bytes=100_000, max_row_bytes=1_000, max_entries=5)
+RUN = Run(max_bytes=100_000, max_row_bytes=1_000, max_entries=5)
 
 
 def rss(items: str, head: str = "") -> bytes:
@@ -32,7 +32,7 @@ def item(number: int, **more: str) -> str:
 
 
 def pages(data: bytes, name: str = "feed.xml") -> list[Item]:
-    found = (one.page(READING) if isinstance(one, Entry) else one for one in read_feed(data, name, READING))
+    found = (one.page(RUN) if isinstance(one, Entry) else one for one in read_feed(data, name, RUN))
     return list(found)
 
 
@@ -76,7 +76,7 @@ def test_a_date_that_cannot_be_is_none(words: str, expected: str | None) -> None
     ],
 )
 def test_an_author_is_a_name(words: str, expected: str | None) -> None:
-    (entry,) = read_feed(rss(item(1, author=words)), "feed.xml", READING)
+    (entry,) = read_feed(rss(item(1, author=words)), "feed.xml", RUN)
     assert isinstance(entry, Entry)
     assert (entry.author, entry.outlet) == (expected, "Nesvik Post")
 

@@ -15,7 +15,7 @@ from onrecord.read.decode import Fault
 from onrecord.read.fetch import Answer, Fetcher, Manners, NotModified, Timing
 from onrecord.read.files import find_pages
 from onrecord.read.network import CheckedTransport, is_public
-from onrecord.read.reading import Item, Unmodified
+from onrecord.read.run import Item, Unmodified
 from onrecord.records import Problem, RawPage
 
 HTML = "<html><body><p>The ferry sailed on Friday, the harbour master said.</p></body></html>"

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO, Final
 
 from onrecord.read.decode import Said, read_said
-from onrecord.read.reading import Item, Reading, problem
+from onrecord.read.run import Item, Run, problem
 
 __all__ = ["read_wacz", "read_warc"]
 
@@ -29,7 +29,7 @@ UNZIPPED: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeErr
 WARC_NAME: Final = re.compile(r"^archive/[^/]+\.warc(?:\.gz)?$")
 
 
-def read_warc(stream: BinaryIO, source: str, reading: Reading, *, whole: bool = True) -> Iterator[Item]:
+def read_warc(stream: BinaryIO, source: str, run: Run, *, whole: bool = True) -> Iterator[Item]:
     """The pages of a WARC file, compressed or not; `whole`: the stream can be gone back in."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
@@ -44,7 +44,7 @@ def read_warc(stream: BinaryIO, source: str, reading: Reading, *, whole: bool = 
             if record is None:
                 break
             met, last = met + 1, record.stream_pos
-            item = _page(record, f"{source}#{met}", reading) if record.record_type & wanted else None
+            item = _page(record, f"{source}#{met}", run) if record.record_type & wanted else None
         except Exception as error:  # noqa: BLE001 - FastWARC and zlib raise many kinds on broken bytes
             detail = f"after record {met}: {str(error)[:200] or type(error).__name__}; the rest was not read"
             yield problem(source, "broken-archive", detail)
@@ -62,7 +62,7 @@ def read_warc(stream: BinaryIO, source: str, reading: Reading, *, whole: bool = 
         yield problem(source, "broken-archive", detail)
 
 
-def _page(record: Any, source: str, reading: Reading) -> Item | None:
+def _page(record: Any, source: str, run: Run) -> Item | None:
     """The page of a record; None if it holds none."""
     head = record.http_headers if record.is_http else None
     if head is not None and head.status_code != 200:
@@ -71,16 +71,16 @@ def _page(record: Any, source: str, reading: Reading) -> Item | None:
     media_type = (content or "").partition(";")[0].strip().lower()
     if media_type not in READABLE:
         return None
-    data = _read(record.reader, reading.max_bytes + 1)
+    data = _read(record.reader, run.max_bytes + 1)
     said = Said(
         source,
         media_type,
         charset=record.http_charset if head is not None else None,
-        url=(record.headers.get("WARC-Target-URI") or "").strip("<> ") or reading.url,
-        published=reading.published,
+        url=(record.headers.get("WARC-Target-URI") or "").strip("<> ") or run.url,
+        published=run.published,
         retrieved=_utc(record.record_date),
     )
-    return read_said(data, said, max_bytes=reading.max_bytes)
+    return read_said(data, said, max_bytes=run.max_bytes)
 
 
 def _utc(when: datetime | None) -> datetime | None:
@@ -117,7 +117,7 @@ def _is_cut(stream: BinaryIO, last: int) -> bool:
     return size < TAIL_BYTES
 
 
-def read_wacz(stream: BinaryIO, source: str, reading: Reading) -> Iterator[Item]:
+def read_wacz(stream: BinaryIO, source: str, run: Run) -> Iterator[Item]:
     """The pages of the WARC files in a WACZ archive (a ZIP file, WACZ 1.1.1)."""
     try:
         archive = zipfile.ZipFile(stream)
@@ -130,7 +130,7 @@ def read_wacz(stream: BinaryIO, source: str, reading: Reading) -> Iterator[Item]
         where = f"{source}#{name}"
         try:
             with archive.open(name) as inner:
-                for item in read_warc(inner, where, reading, whole=False):  # type: ignore[arg-type]
+                for item in read_warc(inner, where, run, whole=False):  # type: ignore[arg-type]
                     given += 1
                     yield item
         except UNZIPPED as error:

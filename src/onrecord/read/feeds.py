@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from onrecord.read.addresses import parse_url
 from onrecord.read.decode import Said, make_page
-from onrecord.read.reading import Item, Reading, problem
+from onrecord.read.run import Item, Run, problem
 from onrecord.records import Problem, RawPage
 
 __all__ = ["Entry", "read_feed"]
@@ -43,18 +43,18 @@ class Entry:
         self.published = _date(row, "published") or _date(row, "updated")
         self.words = _words(row)
 
-    def page(self, reading: Reading) -> RawPage | Problem:
+    def page(self, run: Run) -> RawPage | Problem:
         """The page of what the entry says itself; its exact bytes are those words in UTF-8."""
         if not self.words.strip():
-            if self.link and reading.fetcher is None:
+            if self.link and run.fetcher is None:
                 return problem(self.source, "network-off", f"the entry says no more than {self.link}")
             return problem(self.source, "empty", "the entry has no words of its own")
         said = Said(
             self.source,
             "text/html",
-            url=self.link or reading.url,
+            url=self.link or run.url,
             title=self.title,
-            published=self.published or reading.published,
+            published=self.published or run.published,
         )
         about = (("name", "author", self.author), ("property", "og:site_name", self.outlet))
         head = "".join(
@@ -62,10 +62,10 @@ class Entry:
         )
         content = f"<html><head>{head}</head><body><article>{self.words}</article></body></html>"
         exact = self.words.encode("utf-8", "surrogatepass")
-        return make_page(exact, content, said, max_bytes=reading.max_bytes)
+        return make_page(exact, content, said, max_bytes=run.max_bytes)
 
 
-def read_feed(data: bytes, source: str, reading: Reading) -> Iterator[Item | Entry]:
+def read_feed(data: bytes, source: str, run: Run) -> Iterator[Item | Entry]:
     """The entries of a feed in its order, with a problem for what is wrong with it."""
     if ENTITY.search(data):
         yield problem(source, "broken-feed", "it declares entities of its own, which are not expanded")
@@ -81,8 +81,8 @@ def read_feed(data: bytes, source: str, reading: Reading) -> Iterator[Item | Ent
         entry = Entry(f"{source}#{number}", row, outlet)
         if fault and number == len(rows) and not entry.words.strip() and not entry.link:
             continue  # the one that the feed broke off in
-        if count >= reading.max_entries:
-            detail = f"{len(rows)} entries, limit {reading.max_entries}; the rest was not read"
+        if count >= run.max_entries:
+            detail = f"{len(rows)} entries, limit {run.max_entries}; the rest was not read"
             yield problem(source, "too-many", detail)
             return
         count += 1

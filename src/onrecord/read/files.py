@@ -18,8 +18,8 @@ from onrecord.read.decode import Fault, Said, decode_text, read_said
 from onrecord.read.feeds import Entry, read_feed
 from onrecord.read.fetch import Answer, Fetcher, NotModified
 from onrecord.read.lists import addresses_of, is_list, read_opml
-from onrecord.read.reading import Item, Reading, Unmodified, item_source, problem
 from onrecord.read.rows import Lines, Replay, look_ahead, read_rows
+from onrecord.read.run import Item, Run, Unmodified, item_source, problem
 from onrecord.read.sniff import HEAD, document_kind, is_binary, mark_of, signature_of
 from onrecord.read.walk import find_files, shown, why
 from onrecord.records import Problem
@@ -55,10 +55,10 @@ def find_pages(
     and `url` are said of every page that does not say so itself. Without `fetcher` each address gives
     the problem "network-off".
     """
-    reading = Reading(max_bytes, max_row_bytes, max_entries, published, url, fetcher)
+    run = Run(max_bytes, max_row_bytes, max_entries, published, url, fetcher)
     count = 0
     for source in sources:
-        for item in _read_source(source, stdin, reading):
+        for item in _read_source(source, stdin, run):
             if count >= max_pages:
                 detail = f"limit {max_pages}; this and what follows was not read"
                 yield problem(item_source(item), "too-many", detail)
@@ -67,38 +67,38 @@ def find_pages(
             yield item
 
 
-def _read_source(source: str, stdin: BinaryIO | None, reading: Reading) -> Iterator[Item]:
+def _read_source(source: str, stdin: BinaryIO | None, run: Run) -> Iterator[Item]:
     if source == STDIN:
-        yield from _read_stdin(stdin, reading)
+        yield from _read_stdin(stdin, run)
         return
     if source.lower().startswith(NETWORK):
-        yield from _visit(source, source, reading)
+        yield from _visit(source, source, run)
         return
     for seen in find_files(source):
         if seen.code:
             yield problem(shown(seen.path), seen.code, seen.detail)
         else:
-            yield from _read_file(seen.path, reading)
+            yield from _read_file(seen.path, run)
 
 
-def _read_stdin(stdin: BinaryIO | None, reading: Reading) -> Iterator[Item]:
+def _read_stdin(stdin: BinaryIO | None, run: Run) -> Iterator[Item]:
     if stdin is None:
         yield problem(STDIN, "not-found", "no standard input")
         return
     try:
-        first, rows = look_ahead(stdin, max_row_bytes=reading.max_row_bytes)
+        first, rows = look_ahead(stdin, max_row_bytes=run.max_row_bytes)
         if rows:
             # Nothing says the name of what is piped in: rows are told by their first lines.
-            yield from _read_lines(Replay(first, stdin), STDIN, reading)
+            yield from _read_lines(Replay(first, stdin), STDIN, run)
             return
-        data = first + stdin.read(max(0, reading.max_bytes + 1 - len(first)))
+        data = first + stdin.read(max(0, run.max_bytes + 1 - len(first)))
     except OSError as error:
         yield problem(STDIN, "unreadable", why(error))
         return
-    yield from _read_document(data, reading.said(STDIN), reading, named=True)
+    yield from _read_document(data, run.said(STDIN), run, named=True)
 
 
-def _read_file(path: str, reading: Reading) -> Iterator[Item]:
+def _read_file(path: str, run: Run) -> Iterator[Item]:
     """What a regular file holds, or a problem."""
     source = shown(path)
     ending = os.path.splitext(path)[1].lower()
@@ -116,32 +116,32 @@ def _read_file(path: str, reading: Reading) -> Iterator[Item]:
             if not stat.S_ISREG(status.st_mode):
                 yield problem(source, "not-a-file", "no longer a file")
             elif ending in ROWS and status.st_size:
-                yield from _read_jsonl(stream, source, reading)
+                yield from _read_jsonl(stream, source, run)
             else:
-                yield from _read_stream(stream, reading.said(source, ENDINGS.get(ending)), reading, path)
+                yield from _read_stream(stream, run.said(source, ENDINGS.get(ending)), run, path)
         except OSError as error:
             yield problem(source, "unreadable", why(error))
 
 
-def _read_jsonl(stream: BinaryIO, source: str, reading: Reading) -> Iterator[Item]:
+def _read_jsonl(stream: BinaryIO, source: str, run: Run) -> Iterator[Item]:
     head = stream.read(HEAD)
     stream.seek(0)
     kind = signature_of(head)
     if kind or (is_binary(head) and not mark_of(head)):
         yield problem(source, "unsupported-type" if kind else "binary", kind or "too many control characters")
         return
-    yield from _read_lines(stream, source, reading)
+    yield from _read_lines(stream, source, run)
 
 
-def _read_lines(stream: Lines, source: str, reading: Reading) -> Iterator[Item]:
+def _read_lines(stream: Lines, source: str, run: Run) -> Iterator[Item]:
     empty = True
     for item in read_rows(
         stream,
         source=source,
-        max_bytes=reading.max_bytes,
-        max_row_bytes=reading.max_row_bytes,
-        published=reading.published,
-        url=reading.url,
+        max_bytes=run.max_bytes,
+        max_row_bytes=run.max_row_bytes,
+        published=run.published,
+        url=run.url,
     ):
         empty = False
         yield item
@@ -149,87 +149,87 @@ def _read_lines(stream: Lines, source: str, reading: Reading) -> Iterator[Item]:
         yield problem(source, "empty", "no row holds anything")
 
 
-def _read_stream(stream: BinaryIO, said: Said, reading: Reading, path: str) -> Iterator[Item]:
+def _read_stream(stream: BinaryIO, said: Said, run: Run, path: str) -> Iterator[Item]:
     """An archive, which may be of any size, or a document, which is read whole."""
     head = stream.read(HEAD)
     stream.seek(0)
     kind = document_kind(head, path.lower())
     if kind == "warc":
-        yield from read_warc(stream, said.source, reading)
+        yield from read_warc(stream, said.source, run)
         return
     if kind == "wacz":
-        yield from read_wacz(stream, said.source, reading)
+        yield from read_wacz(stream, said.source, run)
         return
     size = os.fstat(stream.fileno()).st_size
-    if size > reading.max_bytes:
-        yield problem(said.source, "too-large", f"{size} bytes, limit {reading.max_bytes}")
+    if size > run.max_bytes:
+        yield problem(said.source, "too-large", f"{size} bytes, limit {run.max_bytes}")
         return
-    yield from _read_document(stream.read(reading.max_bytes + 1), said, reading, named=True)
+    yield from _read_document(stream.read(run.max_bytes + 1), said, run, named=True)
 
 
-def _read_document(data: bytes, said: Said, reading: Reading, *, named: bool) -> Iterator[Item]:
+def _read_document(data: bytes, said: Said, run: Run, *, named: bool) -> Iterator[Item]:
     """What some bytes hold: a page, or the entries of a feed or list.
 
     `named`: the document was named by the user, so that the addresses it lists are visited.
     """
-    kind = "page" if len(data) > reading.max_bytes else document_kind(data[:HEAD], "")
+    kind = "page" if len(data) > run.max_bytes else document_kind(data[:HEAD], "")
     if kind == "feed":
-        yield from _read_entries(data, said.source, reading)
+        yield from _read_entries(data, said.source, run)
     elif kind == "opml" and named:
         listed = read_opml(data)
         if isinstance(listed, Fault):
             yield problem(said.source, listed.code, listed.detail)
         else:
             numbered = list(enumerate(listed, 1))
-            yield from _visit_all(numbered, said.source, reading)
+            yield from _visit_all(numbered, said.source, run)
     elif named and said.media_type is None and _lists(data[:HEAD]):
         text = decode_text(data)
         if isinstance(text, Fault):
             yield problem(said.source, text.code, text.detail)
         else:
-            yield from _visit_all(addresses_of(text), said.source, reading)
+            yield from _visit_all(addresses_of(text), said.source, run)
     else:
-        yield read_said(data, said, max_bytes=reading.max_bytes)
+        yield read_said(data, said, max_bytes=run.max_bytes)
 
 
 def _lists(head: bytes) -> bool:
     return not is_binary(head) and is_list(head.decode("utf-8", "replace"))
 
 
-def _read_entries(data: bytes, source: str, reading: Reading) -> Iterator[Item]:
+def _read_entries(data: bytes, source: str, run: Run) -> Iterator[Item]:
     """The pages of a feed: those that its entries link to where the network is on, else their words."""
-    for entry in read_feed(data, source, reading):
+    for entry in read_feed(data, source, run):
         if not isinstance(entry, Entry):
             yield entry
-        elif reading.fetcher is None or entry.link is None:
-            yield entry.page(reading)
-        elif reading.fetcher.first_time(entry.link):
+        elif run.fetcher is None or entry.link is None:
+            yield entry.page(run)
+        elif run.fetcher.first_time(entry.link):
             failed = False
-            for item in _visit(entry.link, entry.link, reading, entry):
+            for item in _visit(entry.link, entry.link, run, entry):
                 failed = failed or isinstance(item, Problem)
                 yield item
             if failed and entry.words.strip():
-                yield entry.page(reading)
+                yield entry.page(run)
 
 
-def _visit_all(listed: Sequence[tuple[int, str]], source: str, reading: Reading) -> Iterator[Item]:
+def _visit_all(listed: Sequence[tuple[int, str]], source: str, run: Run) -> Iterator[Item]:
     """The pages of the addresses of a list, each once."""
     if not listed:
         yield problem(source, "empty", "it lists no address")
     for count, (number, address) in enumerate(listed):
-        if count >= reading.max_entries:
-            detail = f"{len(listed)} addresses, limit {reading.max_entries}; the rest was not read"
+        if count >= run.max_entries:
+            detail = f"{len(listed)} addresses, limit {run.max_entries}; the rest was not read"
             yield problem(source, "too-many", detail)
             return
-        if reading.fetcher is None:
-            yield from _visit(address, f"{source}#{number}", reading)
-        elif reading.fetcher.first_time(address):
-            yield from _visit(address, address, reading)
+        if run.fetcher is None:
+            yield from _visit(address, f"{source}#{number}", run)
+        elif run.fetcher.first_time(address):
+            yield from _visit(address, address, run)
 
 
-def _visit(address: str, source: str, reading: Reading, entry: Entry | None = None) -> Iterator[Item]:
+def _visit(address: str, source: str, run: Run, entry: Entry | None = None) -> Iterator[Item]:
     """What stands at an address; `entry`: what a feed says of it."""
-    fetcher = reading.fetcher
+    fetcher = run.fetcher
     if fetcher is None:
         yield problem(source, "network-off", address[:500])
         return
@@ -245,19 +245,17 @@ def _visit(address: str, source: str, reading: Reading, entry: Entry | None = No
             charset=answer.charset,
             url=answer.url,
             title=None if entry is None else entry.title,
-            published=(entry.published if entry is not None else None) or reading.published,
+            published=(entry.published if entry is not None else None) or run.published,
             retrieved=answer.at,
         )
-        yield from _answered(answer, said, fetcher, reading, entry)
+        yield from _answered(answer, said, fetcher, run, entry)
 
 
-def _answered(
-    answer: Answer, said: Said, fetcher: Fetcher, reading: Reading, entry: Entry | None
-) -> Iterator[Item]:
+def _answered(answer: Answer, said: Said, fetcher: Fetcher, run: Run, entry: Entry | None) -> Iterator[Item]:
     """What an answer holds; its validators are put down when all of it could be read."""
     feed = entry is None and document_kind(answer.data[:HEAD], "") == "feed"
     sound = True
-    for item in _read_document(answer.data, said, reading, named=False):
+    for item in _read_document(answer.data, said, run, named=False):
         sound = sound and not isinstance(item, Problem)
         yield item
     if sound and fetcher.visits is not None and any(answer.validators):

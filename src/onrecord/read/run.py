@@ -10,7 +10,7 @@ from onrecord.read.decode import Said
 from onrecord.read.fetch import Fetcher
 from onrecord.records import Problem, RawPage
 
-__all__ = ["Item", "Items", "Reading", "Unmodified", "item_source", "problem"]
+__all__ = ["Item", "Items", "Run", "Unmodified", "item_source", "problem"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ Items: TypeAlias = Iterator[Item]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Run:
     """What bounds a run, and what was said of all its pages."""
 
     #: Largest page and longest JSONL row, in bytes; most entries of a feed or list.
