@@ -21,6 +21,7 @@ ALLOWED = {
     "export": {"records", "flow", "settings", "errors", "wire", "store"},
     "web": {"records", "flow", "settings", "errors", "wire", "store", "export"},
     "cli": {"records", "flow", "settings", "errors", "wire", "store", "export", "web"},
+    "__main__": {"cli"},
 }
 #: The only modules that may touch the network, and only when the flow makes a Fetcher.
 NETWORK = {"read/fetch.py", "read/network.py"}

@@ -10,9 +10,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from onrecord.read.watch import watch_folders
 from onrecord.store import open_record, verify
 from tests.cli import samples
 
@@ -94,7 +96,6 @@ def test_a_watched_folder_gives_what_comes_until_ctrl_c(tmp_path: Path) -> None:
     assert running.stderr is not None
     assert running.stdout.readline().startswith("seen 1 = ")
     assert "watching 1 folder" in running.stderr.readline()
-    time.sleep(1)  # the watch begins after it is said
     (tmp_path / "in" / ".hidden.txt").write_text("x")
     (tmp_path / "in" / "late.txt").write_text("x")
     assert running.stdout.readline().startswith("seen 1 = ")
@@ -105,6 +106,17 @@ def test_a_watched_folder_gives_what_comes_until_ctrl_c(tmp_path: Path) -> None:
     with open_record(tmp_path / "onrecord.db") as file:
         sources = {source for (source,) in file.rows("SELECT source FROM sighting")}
     assert sources == {"in", "in/late.txt"}
+
+
+def test_what_comes_while_the_folder_is_walked_is_not_missed(tmp_path: Path) -> None:
+    (tmp_path / "early.txt").write_text("x")
+    stop = Event()
+    coming = watch_folders([str(tmp_path)], stop=stop)
+    assert next(coming) == []
+    (tmp_path / "late.txt").write_text("x")
+    time.sleep(0.5)  # the walk of the folder would be going on
+    assert next(coming) == [str(tmp_path / "late.txt")]
+    stop.set()
 
 
 def test_two_runs_at_once_store_each_page_once(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -70,18 +70,20 @@ def add(
     if watch and not folders:
         raise typer.BadParameter("--watch needs a folder among the sources")
     with open_record(path, write=True) as file:
+        coming = flow.watch_folders(folders) if watch else iter(())
+        next(coming, None)  # the watch stands before the folders are walked: nothing comes between
         counts, told = _add_all(file, sources, job)
         _print_tally(counts)
         if watch:
-            told += _watch(file, folders, job, counts)
+            say(f"watching {len(folders)} folder{'s' if len(folders) > 1 else ''}; Ctrl-C ends it.")
+            told += _watch(file, coming, job, counts)
     end_reading(read_pages=counts["stored"] + counts["unchanged"], problems=told)
 
 
-def _watch(file: RecordFile, folders: Sequence[str], job: Job, counts: Counter[str]) -> int:
+def _watch(file: RecordFile, coming: Iterator[list[str]], job: Job, counts: Counter[str]) -> int:
     """Adds what comes into the folders until Ctrl-C; returns how many problems were told."""
-    say(f"watching {len(folders)} folder{'s' if len(folders) > 1 else ''}; Ctrl-C ends it.")
     told = 0
-    for paths in flow.watch_folders(folders):
+    while (paths := _awaited(coming)) is not None:
         fresh = [path for path in paths if not _is_own(path, job.path)]
         if fresh:
             found, more = _add_all(file, fresh, job)
@@ -89,6 +91,14 @@ def _watch(file: RecordFile, folders: Sequence[str], job: Job, counts: Counter[s
             told += more
             _print_tally(found)
     return told
+
+
+def _awaited(coming: Iterator[list[str]]) -> list[str] | None:
+    """What comes next; None once somebody ends the waiting, which is how a watch is meant to end."""
+    try:
+        return next(coming, None)
+    except KeyboardInterrupt:
+        return None
 
 
 def _add_all(file: RecordFile, sources: Sequence[str], job: Job) -> tuple[Counter[str], int]:

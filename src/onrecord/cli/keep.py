@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated, BinaryIO, Final, TextIO, TypeAlias
 
 import typer
 from rich.text import Text
@@ -18,7 +19,15 @@ from onrecord.cli.options import ConfigOption, RecordOption, SetOption, record_p
 from onrecord.cli.screen import output_console, say
 from onrecord.cli.words import Block, visible
 from onrecord.errors import OnrecordError
-from onrecord.export import write_jsonl, write_sheet
+from onrecord.export import (
+    write_annotations,
+    write_evidence,
+    write_jsonl,
+    write_linked,
+    write_polecat,
+    write_sheet,
+)
+from onrecord.records import Record
 from onrecord.settings import load_settings, settings_table
 from onrecord.store import RecordFile, load_records, open_record
 from onrecord.store import verify as verify_file
@@ -31,6 +40,9 @@ class ExportForm(StrEnum):
 
     jsonl = "jsonl"
     csv = "csv"
+    polecat = "polecat"
+    annotation = "annotation"
+    jsonld = "jsonld"
 
 
 class Sheet(StrEnum):
@@ -61,11 +73,18 @@ def verify(record: RecordOption = None, sets: SetOption = None, config: ConfigOp
 
 def export(
     *,
-    form: Annotated[ExportForm, typer.Option("--format", help="jsonl: a line a page. csv: flat tables.")],
+    form: Annotated[
+        ExportForm,
+        typer.Option(
+            "--format",
+            help="jsonl: a line a page. csv: flat tables. polecat: its 40 columns. "
+            "annotation: W3C. jsonld: schema.org.",
+        ),
+    ],
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", help="File for jsonl, folder for csv; else standard output.", show_default=False
+            "--out", help="Folder for csv and polecat, else a file; else standard output.", show_default=False
         ),
     ] = None,
     table: Annotated[
@@ -86,19 +105,21 @@ def export(
     end) gets a ' before it; numbers stay numbers.
     """
     path = record_path(record, config, sets)
-    if form is ExportForm.jsonl and table:
+    if form is not ExportForm.csv and table:
         raise typer.BadParameter("--table is for --format csv")
     sheets = list(dict.fromkeys(table or (Sheet.statements, Sheet.events)))
     if form is ExportForm.csv and out is None and len(sheets) > 1:
         raise typer.BadParameter("give --out FOLDER for several tables, or one --table")
     with open_record(path) as file, file.snapshot():
-        if form is ExportForm.jsonl:
+        if form in LINES:
             with _target(out, path) as target:
-                write_jsonl(load_records(file), target)
-        elif out is None:
-            _write_csv(file, sheets[0], sys.stdout.buffer)
+                LINES[form](load_records(file), target)
+            return
+        tables = POLECAT if form is ExportForm.polecat else _sheets(sheets)
+        if out is None:
+            _write_table(file, next(iter(tables.values())), sys.stdout.buffer)
         else:
-            _write_folder(file, sheets, out, path)
+            _write_folder(file, tables, out, path)
 
 
 def config(sets: SetOption = None, config: ConfigOption = None) -> None:
@@ -115,20 +136,35 @@ def config(sets: SetOption = None, config: ConfigOption = None) -> None:
         console.print(Block(Text(more, style="dim"), Text("    "), Text("    ")))
 
 
-def _write_folder(file: RecordFile, sheets: list[Sheet], folder: Path, record: Path) -> None:
+#: Formats that are one stream of lines.
+LINES: Final[dict[ExportForm, Callable[[Iterable[Record], BinaryIO], int]]] = {
+    ExportForm.jsonl: write_jsonl,
+    ExportForm.annotation: write_annotations,
+    ExportForm.jsonld: write_linked,
+}
+#: Name of a file to what writes it.
+Tables: TypeAlias = Mapping[str, Callable[[Iterable[Record], TextIO], int]]
+POLECAT: Final[Tables] = {"polecat.tsv": write_polecat, "polecat-evidence.tsv": write_evidence}
+
+
+def _sheets(sheets: list[Sheet]) -> Tables:
+    return {f"{sheet.value}.csv": partial(write_sheet, sheet.value) for sheet in sheets}
+
+
+def _write_folder(file: RecordFile, tables: Tables, folder: Path, record: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OnrecordError("cannot-write", f"{folder} ({error.strerror})") from error
-    for sheet in sheets:
-        with _target(folder / f"{sheet.value}.csv", record) as target:
-            _write_csv(file, sheet, target)
+    for name, write in tables.items():
+        with _target(folder / name, record) as target:
+            _write_table(file, write, target)
 
 
-def _write_csv(file: RecordFile, sheet: Sheet, out: BinaryIO) -> None:
+def _write_table(file: RecordFile, write: Callable[[Iterable[Record], TextIO], int], out: BinaryIO) -> None:
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     try:
-        write_sheet(sheet.value, load_records(file), text)
+        write(load_records(file), text)
     finally:
         text.detach()
 

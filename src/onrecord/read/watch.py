@@ -6,21 +6,36 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from threading import Event
+from typing import Final
 
 from watchfiles import Change, DefaultFilter, watch
 
 __all__ = ["watch_folders"]
 
+#: How soon the first word comes that the watch stands, in milliseconds.
+SOON: Final = 100
+
 
 def watch_folders(folders: Sequence[str], *, stop: Event | None = None) -> Iterator[list[str]]:
-    """The paths of files that were written, sorted, some at a time; Ctrl-C or `stop` ends it.
+    """The paths of files that were written, sorted, some at a time, until Ctrl-C or `stop`.
 
-    As in the walk of a folder nothing hidden is looked at, and nothing but regular files: a link that
-    comes later leads nowhere.
+    The first list says only that the watch stands: whoever takes it and then walks the folders misses
+    nothing that comes meanwhile. As in the walk of a folder nothing hidden is looked at, and nothing but
+    regular files: a link that comes later leads nowhere.
     """
     roots = [os.path.abspath(folder) for folder in folders]
     plain = DefaultFilter(ignore_dirs=(), ignore_entity_patterns=(r"^\.", r"~$", r"\.part$"))
-    for changes in watch(*roots, watch_filter=plain, stop_event=stop, raise_interrupt=False):
+    stands = False
+    for changes in watch(
+        *roots,
+        watch_filter=plain,
+        stop_event=stop,
+        rust_timeout=SOON,
+        yield_on_timeout=True,
+    ):
+        if not stands:
+            stands = True
+            yield []
         met = {path for change, path in changes if change is not Change.deleted}
         kept = sorted(path for path in met if _is_file(path) and not _is_hidden(path, roots))
         if kept:

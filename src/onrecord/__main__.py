@@ -1,0 +1,7 @@
+"""`python -m onrecord`: the same as the command."""
+
+from __future__ import annotations
+
+from onrecord.cli import main
+
+main()

@@ -1,0 +1,102 @@
+"""POLECAT, Web Annotations and schema.org: every row fits, every selector finds its words."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from onrecord.export import write_annotations, write_evidence, write_linked, write_polecat
+from onrecord.export.annotation import page_annotations
+from onrecord.export.linked import linked_article
+from onrecord.export.polecat import COLUMNS, EVIDENCE
+from onrecord.records import Record
+from tests import strategies as some
+from tests.cli import samples
+
+
+def table(write: object, record: Record) -> list[dict[str, str]]:
+    out = io.StringIO(newline="")
+    count = write([record], out)  # type: ignore[operator]
+    head, *lines = out.getvalue().removesuffix("\n").split("\n")
+    rows = [dict(zip(head.split("\t"), line.split("\t"), strict=True)) for line in lines]
+    assert len(rows) == count
+    return rows
+
+
+def test_polecat_has_its_forty_columns() -> None:
+    assert len(COLUMNS) == 40
+    assert (COLUMNS[0], COLUMNS[7], COLUMNS[22], COLUMNS[30], COLUMNS[39]) == (
+        "Event ID",
+        "Actor Name",
+        "Wikipedia Recipient ID",
+        "GeoNames ID",
+        "Version",
+    )
+
+
+@given(some.records())
+@settings(max_examples=40, deadline=None)
+def test_every_row_fits_its_header_whatever_the_words(record: Record) -> None:
+    rows = table(write_polecat, record)
+    proof = {row["Event ID"]: row for row in table(write_evidence, record)}
+    assert list(proof) == [event.id for event in record.events]
+    assert {row["Event ID"] for row in rows} <= set(proof)
+    for row in rows:
+        assert proof[row["Event ID"]]["Status"] in ("happened", "ongoing")
+    for event in record.events:
+        row = proof[event.id]
+        assert set(row) == set(EVIDENCE)
+        assert record.article is not None
+        start, end = int(row["Trigger Start"]), int(row["Trigger End"])
+        assert record.article.text[start:end] == event.trigger.words
+
+
+@given(some.records())
+@settings(max_examples=40, deadline=None)
+def test_every_selector_finds_its_words(record: Record) -> None:
+    found = list(page_annotations(record))
+    assert [one["id"].removeprefix("urn:onrecord:") for one in found] == [
+        line.id for line in (*record.statements, *record.events)
+    ]
+    for one in found:
+        assert record.article is not None
+        assert one["target"]
+        for target in one["target"]:
+            quote, position = target["selector"]
+            text, start, end = record.article.text, position["start"], position["end"]
+            assert text[start:end] == quote["exact"]
+            assert text[:start].endswith(quote["prefix"])
+            assert text[end:].startswith(quote["suffix"])
+
+
+@given(some.records())
+@settings(max_examples=40, deadline=None)
+def test_lines_are_json_and_one_a_thing(record: Record) -> None:
+    for write in (write_annotations, write_linked):
+        out = io.BytesIO()
+        count = write([record], out)
+        lines = out.getvalue().decode().split("\n")
+        assert lines.pop() == ""
+        assert len([json.loads(line) for line in lines]) == count
+
+
+def test_a_claim_is_what_the_speaker_stands_by_and_has_no_rating() -> None:
+    record = samples.ferry()
+    found = linked_article(record)
+    assert found is not None
+    assert found["@type"] == "NewsArticle"
+    assert [one.stance for one in record.statements] == ["says", "says", "says", "denies", "says"]
+    assert [one["@type"] for one in found["hasPart"]] == ["Claim", "Quotation", "Quotation", "Claim"]
+    assert "ating" not in json.dumps(found)
+    denied = tuple(replace(one, stance="denies") for one in record.statements)
+    assert "hasPart" not in (linked_article(replace(record, statements=denied)) or {"hasPart": 1})
+
+
+def test_a_page_without_an_article_gives_nothing() -> None:
+    record = samples.unread()
+    assert linked_article(record) is None
+    assert list(page_annotations(record)) == []
+    assert table(write_polecat, record) == []
