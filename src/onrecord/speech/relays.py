@@ -15,6 +15,7 @@ from onrecord.speech.attribution import Attribution
 from onrecord.speech.cited import CITES, Cited, cited, saying_of
 from onrecord.speech.sources import Source, phrase
 from onrecord.speech.stance import stance_of
+from onrecord.speech.told import part_hearers
 from onrecord.speech.tree import NOMINAL, Tree
 from onrecord.speech.verbs import Verbs
 
@@ -93,9 +94,9 @@ class Relays:
 
     def _tells(self, outer: Attribution, inner: Attribution) -> bool:
         """Whether who speaks in `outer` tells that `inner` was said."""
-        if not self.spoken(outer):
-            return False
-        return inner.cue.kind == "noun" or stance_of(self.tree, outer, self.verbs) in TELLING
+        if inner.cue.kind == "noun":
+            return True  # Who agrees with a claim tells that it was made.
+        return self.spoken(outer) and stance_of(self.tree, outer, self.verbs) in TELLING
 
     def _own(self, one: Attribution, outer: Attribution) -> bool:
         """Whether a pronoun in `one` is most likely the speaker around it."""
@@ -192,6 +193,7 @@ def find_relays(
     Mends in place: who is "quoted as saying" says it, and "citing an engineer" is no content.
     `actors` holds the offsets of the head words that were marked as actors.
     """
+    part_hearers(tree, found, verbs)
     passing: dict[int, list[int]] = {}
     citing: dict[int, list[int]] = {}
     for token, tag in enumerate(tree.tag):

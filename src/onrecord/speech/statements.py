@@ -25,6 +25,7 @@ from onrecord.records import (
 from onrecord.speech.attribution import Attribution
 from onrecord.speech.carry import Carried, carry
 from onrecord.speech.content import quote_tokens, runs
+from onrecord.speech.inner import with_inner
 from onrecord.speech.moments import said_when
 from onrecord.speech.overlooked import with_overlooked
 from onrecord.speech.quotes import Quotation, find_quotes
@@ -80,7 +81,7 @@ def find_statements(
     carried = carry(tree, found, regions, verbs)
     found = [one for one in found if one.content]
     speakers = gather(tree, marks)
-    found = with_overlooked(tree, found, verbs)
+    found = with_inner(tree, with_overlooked(tree, found, verbs), verbs)
     found, relays = find_relays(tree, found, verbs, speakers.heads)
     speakers.hear(found, carried)
     moments = said_when(tree, found, marks.moments)

@@ -7,14 +7,16 @@ source itself ("a letter to parents says").
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from onrecord.speech.attribution import Attribution
+from onrecord.speech.sources import find_source
 from onrecord.speech.stance import is_infinitive, row_of
 from onrecord.speech.tree import Tree
 from onrecord.speech.verbs import Verb, Verbs
 
-__all__ = ["addressee"]
+__all__ = ["addressee", "part_hearers"]
 
 #: Prepositions that lead from a cue to what its words were said in.
 WITHIN: Final = frozenset({"in", "during", "at", "over", "by", "through", "via", "on"})
@@ -22,6 +24,15 @@ WITHIN: Final = frozenset({"in", "during", "at", "over", "by", "through", "via",
 TIGHT: Final = frozenset({"of", "for", "from", "with", "to"})
 #: Other relations of what goes on with a hearer's phrase.
 JOINED: Final = frozenset({"conj", "cc", "case", "flat", "compound"})
+#: What leads from a hearer to the matter: "thanked them for it", "warned them of it", "told them that".
+MATTER: Final = frozenset({"for", "that", "of", "about", "against", "whether", "if", "how", "over", "on"})
+#: Fewest words of what is said to a hearer.
+LEAST_SAID: Final = 2
+#: Entity types of those who hear, and pronouns of persons.
+NAMES: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+PERSONS: Final = frozenset(
+    "me you him her us them myself himself herself themselves ourselves everybody everyone anyone".split()
+)
 #: Words that stand for no hearer.
 NOBODY: Final = frozenset({"what", "that", "which", "whom", "whether", "it", "this", "itself", "the"})
 
@@ -31,21 +42,20 @@ def addressee(tree: Tree, one: Attribution, verbs: Verbs) -> tuple[int, int] | N
     cue = one.cue.token
     made = tree.kid(cue, "dobj")  # "issued a warning to the council"
     says = verbs.speaks(tree.lemma[cue]) or (made >= 0 and verbs.plays(tree.lemma[made], "address"))
-    if not says and one.cue.kind != "colon":
-        return None
     verb = row_of(tree, cue, verbs)
     heads: list[int] = []
-    if one.cue.kind == "verb" and verb is not None:
+    if says and one.cue.kind == "verb" and verb is not None:
         heads += _direct(tree, one, verb, verbs)
     if one.cue.kind == "noun" and verbs.plays(tree.lemma[cue], "address"):
         heads.append(_after(tree, cue, ("to",)))
-    heads += _beside(tree, cue, verbs)
-    heads.append(_reached(tree, cue, verbs))
-    heads += _in_source(tree, one, verbs)
+    heads += _beside(tree, cue, verbs, says=says)
+    if says or one.cue.kind == "colon":
+        heads.append(_reached(tree, cue, verbs))
+        heads += _in_source(tree, one, verbs)
     for head in heads:
         if head >= 0 and _somebody(tree, head, cue, verbs):
             first, last = _short(tree, head)
-            if _apart(tree, one, verb, first, last):
+            if _apart(tree, one, verb, verbs, head, range(first, last + 1)):
                 return first, last
     return None
 
@@ -53,42 +63,93 @@ def addressee(tree: Tree, one: Attribution, verbs: Verbs) -> tuple[int, int] | N
 def _direct(tree: Tree, one: Attribution, verb: Verb, verbs: Verbs) -> list[int]:
     """Who hangs from the cue itself, the likeliest first."""
     cue, told = one.cue.token, verb.told
+    thing, purpose = tree.kid(cue, "dobj"), tree.kid(cue, "xcomp", "advcl")
+    if verbs.plays(tree.lemma[cue], "contacting") and purpose > thing > cue:
+        return [thing] if verbs.speaks(tree.lemma[purpose]) else []  # "called the port to complain"
     if told == "none":
-        return []
+        return [thing] if verbs.plays(tree.lemma[cue], "showing") and _question(tree, cue, thing) else []
     if told != "object":
         spoken = verbs.plays(tree.lemma[cue], "speaking")
         links = (told, "to", "with") if spoken else (told, "to")
-        head, thing = one.cue.source.head, tree.kid(cue, "dobj")
-        after = [_after(tree, cue, links, beyond=told not in ("from", "on", "upon"))]
+        head = one.cue.source.head
+        after = [_after(tree, cue, links, beyond=told != "from")]
         if head > cue and tree.pos[head] in ("PROPN", "PRON"):
             after.append(_after(tree, head, links, beyond=True))  # "said Moen to the crowd"
+        if told == "on" and not (after[0] >= 0 and _person(tree, after[0], verbs)):
+            return []  # "called for more on a wider scale"
         if thing > cue and told == "from":
             after.append(_after(tree, thing, links))
         return after
-    if tree.tag[cue] == "VBN" and tree.dep[cue] == "advcl" and tree.kid(cue, "nsubj", "nsubjpass", "aux") < 0:
-        return [tree.kid(tree.head[cue], "nsubj")]  # "Asked whether it held, Moen said"
+    if tree.tag[cue] == "VBN" and tree.kid(cue, "nsubj", "nsubjpass", "aux") < 0:
+        return _asked(tree, one, verbs)
     found = []
     for dep in ("nsubjpass", "dative", "dobj"):
         kid = tree.kid(cue, dep)
         if kid >= 0 and kid != one.cue.source.head:
-            found.append(tree.kid(kid, "pobj") if tree.pos[kid] == "ADP" else kid)
+            kid = tree.kid(kid, "pobj") if tree.pos[kid] == "ADP" else kid
+            found.append(_meant(tree, kid, cue))
     commanded = tree.kid(cue, "ccomp", "xcomp")
     if commanded > cue and not found and is_infinitive(tree, commanded):
         found.append(tree.kid(commanded, "nsubj"))  # "urged the council to shut the dam"
     return found
 
 
+def part_hearers(tree: Tree, found: Iterable[Attribution], verbs: Verbs) -> None:
+    """Takes hearers out of contents that end with them: "asked for help from the port"."""
+    for one in found:
+        verb = row_of(tree, one.cue.token, verbs)
+        if one.cue.kind != "verb" or verb is None or verb.told in ("none", "object"):
+            continue
+        for head in _direct(tree, one, verb, verbs):
+            link = tree.head[head]
+            if head < 0 or link not in one.content or tree.lower[link] not in (verb.told, "to", "with"):
+                continue
+            rest = {token for token in one.content if not link <= token <= tree.right[head]}
+            after = any(token > head and tree.pos[token] != "PUNCT" for token in rest)
+            said = sum(tree.pos[token] != "PUNCT" for token in rest)
+            if not after and said >= LEAST_SAID and _person(tree, head, verbs):
+                one.content = rest
+
+
+def _meant(tree: Tree, noun: int, cue: int) -> int:
+    """What a relative pronoun stands for: the ports of "the ports, which she thanked for it"."""
+    if tree.lower[noun] in ("which", "whom", "that") and noun < cue and tree.dep[cue] == "relcl":
+        return tree.head[cue]
+    return noun
+
+
+def _asked(tree: Tree, one: Attribution, verbs: Verbs) -> list[int]:
+    """Who is asked in "Asked whether it held, Moen said", "Moen, asked whether it held, said"."""
+    cue, above = one.cue.token, tree.head[one.cue.token]
+    who = above if tree.dep[cue] == "acl" else -1
+    if who >= 0 and tree.lower[cue - 1] != ",":
+        return []  # "veterans invited to speak"
+    if tree.dep[cue] == "advcl":
+        who = tree.kid(above, "nsubj")
+    if who >= 0:
+        return [who]
+    end, last = tree.starts[tree.sentence[cue] + 1], max(one.content)
+    for token in range(last + 1, end):  # The parse lost the clause: whoever answers was asked.
+        if tree.pos[token] == "VERB" and verbs.speaks(tree.lemma[token]):
+            answers = find_source(tree, token).head
+            if answers <= last:
+                answers = token - 1 if tree.pos[token - 1] in ("PROPN", "NOUN", "PRON") else -1
+            return [answers] if answers > last else []
+    return []
+
+
 def _after(tree: Tree, head: int, links: tuple[str, ...], *, beyond: bool = False) -> int:
     """The noun after one of the prepositions `links` of `head`; -1 if there is none."""
     for kid in tree.kids[head]:
-        if tree.lower[kid] in links and tree.dep[kid] in ("prep", "dative") and (kid > head or not beyond):
+        linked = tree.dep[kid] in ("prep", "dative", "prt")
+        if tree.lower[kid] in links and linked and (kid > head or not beyond):
             noun = tree.kid(kid, "pobj")
             if noun >= 0:
                 return noun
     return -1
 
 
-def _beside(tree: Tree, cue: int, verbs: Verbs) -> list[int]:
+def _beside(tree: Tree, cue: int, verbs: Verbs, *, says: bool) -> list[int]:
     """Who hears by what the words were said in, or by a clause beside the cue."""
     found = []
     for kid in tree.kids[cue]:
@@ -96,7 +157,7 @@ def _beside(tree: Tree, cue: int, verbs: Verbs) -> list[int]:
             said_in = tree.kid(kid, "pobj")
             if said_in >= 0:
                 found.append(_hearer_of(tree, said_in, cue, verbs))
-        elif tree.dep[kid] == "dobj" and kid > cue:
+        elif says and tree.dep[kid] == "dobj" and kid > cue:
             found.append(_hearer_of(tree, kid, cue, verbs))  # "issued a warning to the council"
         elif tree.dep[kid] == "advcl" and tree.tag[kid] == "VBG":
             found.append(_spoken_to(tree, kid, verbs))
@@ -133,7 +194,10 @@ def _hearer_of(tree: Tree, noun: int, cue: int, verbs: Verbs) -> int:
 
 def _broadcaster(tree: Tree, token: int) -> bool:
     """Whether a modifier of "interview" names who held it: "a BBC interview"."""
-    return tree.dep[token] in ("compound", "nmod", "poss") and tree.ent[token] == "ORG"
+    if tree.dep[token] not in ("compound", "nmod", "poss") or tree.pos[token] != "PROPN":
+        return False
+    named = tree.dep[token] != "poss" and tree.ent[token] not in ("DATE", "TIME", "EVENT", "WORK_OF_ART")
+    return tree.ent[token] == "ORG" or named
 
 
 def _spoken_to(tree: Tree, verb: int, verbs: Verbs) -> int:
@@ -169,16 +233,47 @@ def _somebody(tree: Tree, noun: int, cue: int, verbs: Verbs) -> bool:
     return not verbs.plays(tree.lemma[noun], "sound")
 
 
-def _apart(tree: Tree, one: Attribution, verb: Verb | None, first: int, last: int) -> bool:
-    """Whether a hearer is no part of what was said, but for one who is asked to do it."""
-    words = range(first, last + 1)
+def _apart(
+    tree: Tree, one: Attribution, verb: Verb | None, verbs: Verbs, head: int, words: range
+) -> bool:
+    """Whether a hearer is no part of what was said, but for one whom the verb has as its object."""
     if not any(token in one.content for token in words):
         return True
-    if verb is None or last + 1 not in one.content:
+    cue, after = one.cue.token, words[-1] + 1
+    if verb is None or not cue < words[0] or max(one.content) < after:
         return False
     if verb.stance == "asks":
-        return _leads(tree, one.cue.token, last)
-    return verb.stance == "says" and verb.told == "object" and tree.lower[last + 1] in ("for", "that")
+        return _leads(tree, cue, words[-1])
+    if any(cue < token < words[0] for token in one.content):
+        return False
+    if _person(tree, head, verbs) and (tree.lower[after] in MATTER or tree.marked[after]):
+        return True
+    return _clause_after(tree, verbs, cue, head)
+
+
+def _person(tree: Tree, noun: int, verbs: Verbs) -> bool:
+    """Whether a noun names or describes somebody."""
+    if tree.ent[noun] in NAMES or tree.pos[noun] == "PROPN":
+        return True
+    return tree.lower[noun] in PERSONS if tree.pos[noun] == "PRON" else verbs.acts(tree.lemma[noun])
+
+
+def _clause_after(tree: Tree, verbs: Verbs, cue: int, head: int) -> bool:
+    """Whether what follows a hearer is what they were told: a clause, a question, a second object."""
+    if any(kid > head and is_infinitive(tree, kid) for kid in tree.kids[cue]):
+        return True
+    second = tree.dep[head] == "dative" and tree.kid(cue, "dobj") > head
+    return (second and _person(tree, head, verbs)) or _question(tree, cue, head)
+
+
+def _question(tree: Tree, cue: int, head: int) -> bool:
+    """Whether a clause of the cue begins right after a hearer: "showed the court how it held"."""
+    clause, after = tree.kid(cue, "ccomp"), head + 1
+    if not head < clause or after >= len(tree):
+        return False
+    while after < clause and tree.pos[after] == "ADV" and tree.tag[after] != "WRB":
+        after += 1
+    return tree.left[clause] <= after or tree.tag[after] in ("WRB", "WP", "WDT")
 
 
 def _leads(tree: Tree, cue: int, last: int) -> bool:
@@ -202,4 +297,16 @@ def _short(tree: Tree, head: int) -> tuple[int, int]:
             break
     while first < head and tree.pos[first] in ("PUNCT", "SPACE"):
         first += 1
-    return first, last
+    return first, _hyphened(tree, last)
+
+
+def _hyphened(tree: Tree, last: int) -> int:
+    """The last token of a name or title that the parse cut at a hyphen: "co" in "co-host Ana Poole"."""
+    end = last
+    while end + 2 < len(tree) and tree.lower[end + 1] == "-" and tree.until[end] == tree.at[end + 1]:
+        end += 2
+        while end + 1 < len(tree) and tree.pos[end] != "PROPN" and tree.pos[end + 1] == "PROPN":
+            end += 1
+        while end + 1 < len(tree) and tree.pos[end] == tree.pos[end + 1] == "PROPN":
+            end += 1
+    return end
