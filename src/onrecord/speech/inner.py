@@ -8,6 +8,7 @@ before a quotation mark, a hearer before a clause of their own, an owner's claim
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from onrecord.speech.attribution import Attribution, cue_words, nest
@@ -45,15 +46,16 @@ def with_inner(tree: Tree, found: list[Attribution], verbs: Verbs) -> list[Attri
     """
     for one in found:
         _cut(tree, one)
-    added = [one for outer in found for one in _parted(tree, outer)]
+        _whole(tree, one)
+    added = [one for outer in found for one in _parted(tree, outer, verbs)]
     around = _holders(found)
     taken = {token for one in [*found, *added] for token in range(one.first, one.last + 1)}
     for token, holder in sorted(around.items()):
         if token not in taken:
-            one = _read(tree, token, holder, verbs)
-            if one is not None and _long(tree, one):
-                added.append(one)
-                taken.update(range(one.first, one.last + 1))
+            inner = _read(tree, token, holder, verbs)
+            if inner is not None and _long(tree, inner):
+                added.append(inner)
+                taken.update(range(inner.first, inner.last + 1))
     joined = sorted([*found, *added], key=lambda one: one.cue.token)
     nest(joined)
     return joined
@@ -66,12 +68,20 @@ def _long(tree: Tree, one: Attribution) -> bool:
 def _cut(tree: Tree, one: Attribution) -> None:
     """Ends what is said by a cue inside a quotation with its clause, not with the quotation."""
     last = max((piece.last for piece in one.pieces), default=-1)
-    rest = sorted(token for token in one.content if token > last and tree.pos[token] not in ("PUNCT", "SPACE"))
+    beyond = (token for token in sorted(one.content) if token > last)
+    rest = [token for token in beyond if tree.pos[token] not in ("PUNCT", "SPACE")]
     if tree.quote[one.cue.token] < 0 or not rest or tree.lower[rest[0]] == "that":
         return
     parted = tree.pos[last + 1] == "PUNCT" or tree.pos[rest[0]] == "CCONJ"
     if parted and tree.quote[last] == tree.quote[one.cue.token] == tree.quote[rest[0]]:
         one.content = {token for token in one.content if token <= last} or one.content
+
+
+def _whole(tree: Tree, one: Attribution) -> None:
+    """Gives a name before a colon the whole quotation after it."""
+    mark = one.cue.token + 1
+    if one.cue.kind == "colon" and mark < len(tree) and tree.quote[mark] >= 0 and tree.lower[mark] in OPENING:
+        one.content |= set(range(*quote_tokens(tree, tree.quote[mark])))
 
 
 def _holders(found: Iterable[Attribution]) -> dict[int, Attribution]:
@@ -106,8 +116,10 @@ def _read(tree: Tree, token: int, holder: Attribution, verbs: Verbs) -> Attribut
     return Attribution(cue, first, last, [], words, None, CONFIDENCE) if words else None
 
 
-def _parted(tree: Tree, one: Attribution) -> list[Attribution]:
+def _parted(tree: Tree, one: Attribution, verbs: Verbs) -> list[Attribution]:
     """What "according to" says where it was read as part of a cue: "the firm said according to figures"."""
+    if one.cue.kind == "according":
+        return _appended(tree, one, verbs)
     at = next((token for token in range(one.first + 1, one.last) if tree.lower[token] == "according"), -1)
     if at < 0 or one.cue.token >= at or tree.lower[at + 1] != "to":
         return []
@@ -120,6 +132,28 @@ def _parted(tree: Tree, one: Attribution) -> list[Attribution]:
     one.content |= set(range(at, at + 2))
     cue = Candidate(at, "according", "", "none", source)
     return [Attribution(cue, at, at + 1, [], content, None, CONFIDENCE)] if content else []
+
+
+def _appended(tree: Tree, one: Attribution, verbs: Verbs) -> list[Attribution]:
+    """Who speaks next where the parse took them for one: "According to the Post, a memo said that"."""
+    source = one.cue.source
+    comma = next((token for token in range(source.first, source.last) if tree.lower[token] == ","), -1)
+    verb = source.last + 1
+    while verb < len(tree) and tree.pos[verb] in ("ADV", "AUX"):
+        verb += 1
+    if comma <= source.first or verb >= len(tree) or tree.tag[verb] not in ("VBD", "VBZ", "VBP", "VBN"):
+        return []
+    if tree.pos[verb] != "VERB" or not verbs.speaks(tree.lemma[verb]) or not source.head < comma:
+        return []
+    content = {token for token in one.content if token > verb}
+    who = next((t for t in range(comma + 1, verb) if tree.head[t] <= comma and tree.pos[t] in NOMINAL), -1)
+    if who < 0 or not content:
+        return []
+    speaker = Source("subject", who, comma + 1, source.last)
+    one.cue.source = replace(source, last=comma - 1)
+    one.content |= set(range(comma + 1, verb + 1))
+    cue = Candidate(verb, "verb", "", "ccomp", speaker)
+    return [Attribution(cue, *cue_words(tree, cue), [], content, None, CONFIDENCE)]
 
 
 def _according(tree: Tree, token: int, holder: set[int]) -> Attribution | None:

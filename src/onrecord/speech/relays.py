@@ -15,7 +15,7 @@ from onrecord.speech.attribution import Attribution
 from onrecord.speech.cited import CITES, Cited, cited, saying_of
 from onrecord.speech.sources import Source, phrase
 from onrecord.speech.stance import stance_of
-from onrecord.speech.told import part_hearers
+from onrecord.speech.told import part_hearers, short
 from onrecord.speech.tree import NOMINAL, Tree
 from onrecord.speech.verbs import Verbs
 
@@ -118,8 +118,7 @@ class Relays:
                 continue
             relay = self._relay(token)
             if relay >= 0 and relay not in one.content:
-                first, last = phrase(tree, relay, one.cue.token)
-                found.append(Hop(Source("agent", relay, first, last), token, token))
+                found.append(Hop(Source("agent", relay, *short(tree, relay)), token, token))
         for kid in tree.kids[one.cue.token]:
             inner = (kid, *(tree.kids[kid] if tree.dep[kid] == "advcl" else ()))
             for link in inner:
@@ -219,7 +218,8 @@ def _give_sayings(tree: Tree, found: list[Attribution], relays: Relays) -> None:
         citation, saying = relays.citations.get(id(one)), by_token.get(saying_of(tree, one.cue.token))
         if citation is not None and saying is not None:
             saying.cue.source = citation.source
-            saying.content -= citation.words
+            before = {token for token in one.content if token < one.first}
+            saying.content = before or saying.content - citation.words  # "...", it quoted her as saying
             saying.outer = saying.outer or one
             del relays.citations[id(one)]
 

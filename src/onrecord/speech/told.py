@@ -13,10 +13,10 @@ from typing import Final
 from onrecord.speech.attribution import Attribution
 from onrecord.speech.sources import find_source
 from onrecord.speech.stance import is_infinitive, row_of
-from onrecord.speech.tree import Tree
+from onrecord.speech.tree import NOMINAL, Tree
 from onrecord.speech.verbs import Verb, Verbs
 
-__all__ = ["addressee", "part_hearers"]
+__all__ = ["addressee", "part_hearers", "short"]
 
 #: Prepositions that lead from a cue to what its words were said in.
 WITHIN: Final = frozenset({"in", "during", "at", "over", "by", "through", "via", "on"})
@@ -26,6 +26,10 @@ TIGHT: Final = frozenset({"of", "for", "from", "with", "to"})
 JOINED: Final = frozenset({"conj", "cc", "case", "flat", "compound"})
 #: What leads from a hearer to the matter: "thanked them for it", "warned them of it", "told them that".
 MATTER: Final = frozenset({"for", "that", "of", "about", "against", "whether", "if", "how", "over", "on"})
+#: Verbs of asking that also doubt a thing: "questioned his right to stand".
+DOUBTS: Final = frozenset({"question", "query"})
+#: Most tokens between "talked to her" and ", saying".
+NEAR: Final = 20
 #: Fewest words of what is said to a hearer.
 LEAST_SAID: Final = 2
 #: Entity types of those who hear, and pronouns of persons.
@@ -50,12 +54,12 @@ def addressee(tree: Tree, one: Attribution, verbs: Verbs) -> tuple[int, int] | N
         heads.append(_after(tree, cue, ("to",)))
     heads += _beside(tree, cue, verbs, says=says)
     if says or one.cue.kind == "colon":
-        heads.append(_reached(tree, cue, verbs))
+        heads += [_reached(tree, cue, verbs), _spoke_before(tree, one, verbs)]
         heads += _in_source(tree, one, verbs)
     for head in heads:
         if head >= 0 and _somebody(tree, head, cue, verbs):
-            first, last = _short(tree, head)
-            if _apart(tree, one, verb, verbs, head, range(first, last + 1)):
+            first, last = short(tree, head)
+            if _apart(tree, one, verbs, head, range(first, last + 1)):
                 return first, last
     return None
 
@@ -75,23 +79,32 @@ def _direct(tree: Tree, one: Attribution, verb: Verb, verbs: Verbs) -> list[int]
         after = [_after(tree, cue, links, beyond=told != "from")]
         if head > cue and tree.pos[head] in ("PROPN", "PRON"):
             after.append(_after(tree, head, links, beyond=True))  # "said Moen to the crowd"
-        if told == "on" and not (after[0] >= 0 and _person(tree, after[0], verbs)):
+        if told == "on" and not _called(tree, cue, after[0], verbs):
             return []  # "called for more on a wider scale"
         if thing > cue and told == "from":
-            after.append(_after(tree, thing, links))
+            after += [noun for noun in _nouns_from(tree, thing) if _person(tree, noun, verbs)]
         return after
-    if tree.tag[cue] == "VBN" and tree.kid(cue, "nsubj", "nsubjpass", "aux") < 0:
+    unsaid = one.cue.source.head < 0 or one.cue.source.way == "agent"
+    if unsaid and tree.kid(cue, "nsubj", "nsubjpass", "aux") < 0 and tree.tag[cue] in ("VBN", "VBD"):
         return _asked(tree, one, verbs)
-    found = []
+    found: list[int] = []
     for dep in ("nsubjpass", "dative", "dobj"):
         kid = tree.kid(cue, dep)
         if kid >= 0 and kid != one.cue.source.head:
             kid = tree.kid(kid, "pobj") if tree.pos[kid] == "ADP" else kid
-            found.append(_meant(tree, kid, cue))
+            if tree.lemma[cue] not in DOUBTS or _person(tree, kid, verbs):
+                found.append(_meant(tree, kid, cue, verbs))
     commanded = tree.kid(cue, "ccomp", "xcomp")
     if commanded > cue and not found and is_infinitive(tree, commanded):
         found.append(tree.kid(commanded, "nsubj"))  # "urged the council to shut the dam"
     return found
+
+
+def _called(tree: Tree, cue: int, noun: int, verbs: Verbs) -> bool:
+    """Whether who is called on is somebody, or is to do something."""
+    return noun >= 0 and (
+        _person(tree, noun, verbs) or any(is_infinitive(tree, kid) for kid in tree.kids[cue])
+    )
 
 
 def part_hearers(tree: Tree, found: Iterable[Attribution], verbs: Verbs) -> None:
@@ -111,11 +124,26 @@ def part_hearers(tree: Tree, found: Iterable[Attribution], verbs: Verbs) -> None
                 one.content = rest
 
 
-def _meant(tree: Tree, noun: int, cue: int) -> int:
-    """What a relative pronoun stands for: the ports of "the ports, which she thanked for it"."""
-    if tree.lower[noun] in ("which", "whom", "that") and noun < cue and tree.dep[cue] == "relcl":
-        return tree.head[cue]
-    return noun
+def _nouns_from(tree: Tree, thing: int) -> list[int]:
+    """Of whom a thing is asked: "help for the search from the port"."""
+    links = [token for token in range(thing + 1, tree.right[thing] + 1) if tree.lower[token] == "from"]
+    return [noun for link in links for noun in [tree.kid(link, "pobj")] if noun >= 0]
+
+
+def _meant(tree: Tree, noun: int, cue: int, verbs: Verbs) -> int:
+    """What a relative pronoun stands for: the ports of "the help of the ports, which she thanked"."""
+    if tree.lower[noun] not in ("which", "whom", "that") or noun > cue or tree.dep[cue] != "relcl":
+        return noun
+    near, found = noun - 1, tree.head[cue]
+    if _person(tree, found, verbs):
+        return found
+    while near > found and tree.pos[near] not in NOMINAL:
+        near -= 1
+    while near > found:
+        if _person(tree, near, verbs) and tree.pos[near] in NOMINAL:
+            found = near
+        near = tree.head[near] if tree.head[near] < near else -1
+    return found
 
 
 def _asked(tree: Tree, one: Attribution, verbs: Verbs) -> list[int]:
@@ -175,6 +203,19 @@ def _reached(tree: Tree, cue: int, verbs: Verbs) -> int:
     return _after(tree, above, ("to", "with")) if verbs.plays(tree.lemma[above], "speaking") else -1
 
 
+def _spoke_before(tree: Tree, one: Attribution, verbs: Verbs) -> int:
+    """Who was spoken to by the verb before ", saying", wherever the parse hung it."""
+    cue, source = one.cue.token, one.cue.source.head
+    if tree.tag[cue] != "VBG" or tree.lower[cue - 1] != "," or source < 0:
+        return -1
+    for token in range(cue - 2, max(cue - NEAR, tree.starts[tree.sentence[cue]] - 1), -1):
+        if tree.pos[token] == "VERB" and verbs.plays(tree.lemma[token], "speaking"):
+            return _after(tree, token, ("to", "with"))
+        if tree.pos[token] == "VERB":
+            return -1
+    return -1
+
+
 def _hearer_of(tree: Tree, noun: int, cue: int, verbs: Verbs) -> int:
     """Who hears what `noun` is: "parents" for "a letter to parents", "CNN" for "an interview with CNN"."""
     lemma = tree.lemma[noun]
@@ -226,24 +267,26 @@ def _somebody(tree: Tree, noun: int, cue: int, verbs: Verbs) -> bool:
     """Whether a noun can hear; not what is heard ("to applause"), nor a day or a sum."""
     if tree.pos[noun] not in ("PROPN", "NOUN", "PRON") or tree.lower[noun] in NOBODY:
         return False
-    if tree.ent[noun] in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY", "EVENT", "LAW"):
+    show = tree.dep[noun] in ("dobj", "dative") and tree.kid(noun, "poss") >= 0  # "told CBS's This Morning"
+    if tree.ent[noun] in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY") and not show:
+        return False
+    if tree.ent[noun] in ("EVENT", "LAW") and tree.dep[noun] not in ("dobj", "dative"):
         return False
     if tree.quote[noun] != tree.quote[cue]:
         return False
     return not verbs.plays(tree.lemma[noun], "sound")
 
 
-def _apart(
-    tree: Tree, one: Attribution, verb: Verb | None, verbs: Verbs, head: int, words: range
-) -> bool:
+def _apart(tree: Tree, one: Attribution, verbs: Verbs, head: int, words: range) -> bool:
     """Whether a hearer is no part of what was said, but for one whom the verb has as its object."""
     if not any(token in one.content for token in words):
         return True
     cue, after = one.cue.token, words[-1] + 1
+    verb = row_of(tree, cue, verbs)
     if verb is None or not cue < words[0] or max(one.content) < after:
         return False
-    if verb.stance == "asks":
-        return _leads(tree, cue, words[-1])
+    if verb.stance == "asks" and _leads(tree, cue, words[-1]):
+        return True
     if any(cue < token < words[0] for token in one.content):
         return False
     if _person(tree, head, verbs) and (tree.lower[after] in MATTER or tree.marked[after]):
@@ -284,7 +327,7 @@ def _leads(tree: Tree, cue: int, last: int) -> bool:
     return after < len(tree) and tree.lower[after] in ("to", "not", "for")
 
 
-def _short(tree: Tree, head: int) -> tuple[int, int]:
+def short(tree: Tree, head: int) -> tuple[int, int]:
     """The noun phrase of `head` without clauses and places hung to it."""
     first, last = tree.left[head], head
     for kid in tree.kids[head]:
