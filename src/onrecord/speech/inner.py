@@ -48,6 +48,7 @@ def with_inner(tree: Tree, found: list[Attribution], verbs: Verbs) -> list[Attri
         _cut(tree, one)
         _whole(tree, one)
     added = [one for outer in found for one in _parted(tree, outer, verbs)]
+    added += _trailing(tree, found)
     around = _holders(found)
     taken = {token for one in [*found, *added] for token in range(one.first, one.last + 1)}
     for token, holder in sorted(around.items()):
@@ -132,6 +133,29 @@ def _parted(tree: Tree, one: Attribution, verbs: Verbs) -> list[Attribution]:
     one.content |= set(range(at, at + 2))
     cue = Candidate(at, "according", "", "none", source)
     return [Attribution(cue, at, at + 1, [], content, None, CONFIDENCE)] if content else []
+
+
+def _trailing(tree: Tree, found: list[Attribution]) -> list[Attribution]:
+    """Who is behind a report, named after it: "the paper reports that it held, according to the port"."""
+    taken = {token for one in found for token in range(one.first, one.last + 1)}
+    added = []
+    for one in found:
+        at = max(one.content) + 1
+        while at < len(tree) and tree.lower[at] == ",":
+            at += 1
+        if at + 2 >= len(tree) or tree.lower[at] != "according" or at in taken or at < one.cue.token:
+            continue
+        noun = tree.kid(at + 1, "pobj")
+        if (
+            tree.lemma[one.cue.token] == "report"
+            and noun >= 0
+            and tree.quote[at] == tree.quote[one.cue.token]
+        ):
+            source = Source("agent", noun, *phrase(tree, noun, at))
+            cue = Candidate(at, "according", "", "none", source)
+            added.append(Attribution(cue, at, at + 1, [], set(one.content), None, CONFIDENCE))
+            one.content |= set(range(at, source.last + 1))
+    return added
 
 
 def _appended(tree: Tree, one: Attribution, verbs: Verbs) -> list[Attribution]:

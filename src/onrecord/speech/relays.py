@@ -39,6 +39,7 @@ SELVES: Final = frozenset({"i", "me", "my", "we", "us", "our"})
 OWN: Final = SELVES | {"it", "its", "they", "their", "he", "she", "his", "her", "who"}
 #: Words that name nobody: "that said, the mayor says".
 POINTERS: Final = frozenset({"that", "this", "what", "these", "those"})
+THIRD: Final = frozenset({"he", "she", "they"})
 PERSONAL: Final = frozenset({"he", "she", "his", "her", "who"})
 
 
@@ -91,6 +92,12 @@ class Relays:
     def spoken(self, one: Attribution) -> bool:
         """Whether an attribution is speech, not an attitude."""
         return one.cue.kind in ("according", "colon") or self.verbs.speaks(self.tree.lemma[one.cue.token])
+
+    def another(self, one: Attribution, hop: Hop) -> bool:
+        """Whether a pronoun inside a quotation is not who is quoted: "he said so", Moen said."""
+        tree, head = self.tree, one.cue.source.head
+        quoted = hop.outer is not None and 0 <= tree.quote[one.cue.token] != tree.quote[hop.outer.cue.token]
+        return quoted and head >= 0 and tree.lower[head] in THIRD
 
     def _tells(self, outer: Attribution, inner: Attribution) -> bool:
         """Whether who speaks in `outer` tells that `inner` was said."""

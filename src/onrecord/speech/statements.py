@@ -258,7 +258,8 @@ def _via(reading: _Reading, one: Attribution, speaker: str | None) -> tuple[Rela
         words = _words(reading, hop.source)
         span = _span(reading, hop.source.first, hop.source.last)
         again = words in own or span == _source_span(reading, one.cue.source)
-        if again or (actor is not None and actor in passed):
+        same = actor is not None and actor in passed and not reading.relays.another(one, hop)
+        if again or same:
             continue
         passed.add(actor)
         own.add(words)

@@ -37,6 +37,8 @@ NAMES: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 PERSONS: Final = frozenset(
     "me you him her us them myself himself herself themselves ourselves everybody everyone anyone".split()
 )
+#: Pronouns of one person before a cue and in its clause.
+TWINS: Final = frozenset({("he", "him"), ("she", "her"), ("they", "them"), ("i", "me"), ("we", "us")})
 #: Words that stand for no hearer.
 NOBODY: Final = frozenset({"what", "that", "which", "whom", "whether", "it", "this", "itself", "the"})
 
@@ -57,7 +59,7 @@ def addressee(tree: Tree, one: Attribution, verbs: Verbs) -> tuple[int, int] | N
         heads += [_reached(tree, cue, verbs), _spoke_before(tree, one, verbs)]
         heads += _in_source(tree, one, verbs)
     for head in heads:
-        if head >= 0 and _somebody(tree, head, cue, verbs):
+        if head >= 0 and _somebody(tree, head, cue, verbs) and not _same(tree, one, head):
             first, last = short(tree, head)
             if _apart(tree, one, verbs, head, range(first, last + 1)):
                 return first, last
@@ -180,7 +182,8 @@ def _after(tree: Tree, head: int, links: tuple[str, ...], *, beyond: bool = Fals
 def _beside(tree: Tree, cue: int, verbs: Verbs, *, says: bool) -> list[int]:
     """Who hears by what the words were said in, or by a clause beside the cue."""
     found = []
-    for kid in tree.kids[cue]:
+    above = tree.head[cue] if tree.dep[cue] == "xcomp" else cue  # "continued to insist, in a letter to"
+    for kid in (*tree.kids[cue], *(tree.kids[above] if above != cue else ())):
         if tree.dep[kid] == "prep" and tree.lower[kid] in WITHIN:
             said_in = tree.kid(kid, "pobj")
             if said_in >= 0:
@@ -255,8 +258,12 @@ def _spoken_to(tree: Tree, verb: int, verbs: Verbs) -> int:
 
 
 def _in_source(tree: Tree, one: Attribution, verbs: Verbs) -> list[int]:
-    """Who hears in the source's own words: "a letter to parents says"."""
+    """Who hears in the source's own words: "a letter to parents says", "Moen, speaking to staff, said"."""
     head = one.cue.source.head
+    speaking = [kid for kid in tree.kids[head] if head < kid and tree.tag[kid] == "VBG"] if head >= 0 else []
+    for kid in speaking:
+        if tree.dep[kid] in ("acl", "advcl", "amod") and kid <= one.cue.source.last:
+            return [_spoken_to(tree, kid, verbs)]
     if head < 0 or not verbs.plays(tree.lemma[head], "address") or one.cue.source.way == "owner":
         return []
     heard = _after(tree, head, ("to",))
@@ -292,6 +299,12 @@ def _apart(tree: Tree, one: Attribution, verbs: Verbs, head: int, words: range) 
     if _person(tree, head, verbs) and (tree.lower[after] in MATTER or tree.marked[after]):
         return True
     return _clause_after(tree, verbs, cue, head)
+
+
+def _same(tree: Tree, one: Attribution, noun: int) -> bool:
+    """Whether a hearer is most likely who speaks: "in my talk with him, he said"."""
+    who = one.cue.source.head
+    return who >= 0 and (tree.lower[who], tree.lower[noun]) in TWINS and tree.head[noun] != one.cue.token
 
 
 def _person(tree: Tree, noun: int, verbs: Verbs) -> bool:
