@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from onrecord.speech.attribution import Attribution, cue_words, nest
+from onrecord.speech.cited import CITES, saying_of
 from onrecord.speech.content import quote_tokens
 from onrecord.speech.cues import Candidate
 from onrecord.speech.sources import Source, find_source, phrase
@@ -49,6 +50,8 @@ def with_inner(tree: Tree, found: list[Attribution], verbs: Verbs) -> list[Attri
         _whole(tree, one)
     added = [one for outer in found for one in _parted(tree, outer, verbs)]
     added += _trailing(tree, found)
+    added += _quoting(tree, [*found, *added])
+    _turn(tree, found)
     around = _holders(found)
     taken = {token for one in [*found, *added] for token in range(one.first, one.last + 1)}
     for token, holder in sorted(around.items()):
@@ -133,6 +136,68 @@ def _parted(tree: Tree, one: Attribution, verbs: Verbs) -> list[Attribution]:
     one.content |= set(range(at, at + 2))
     cue = Candidate(at, "according", "", "none", source)
     return [Attribution(cue, at, at + 1, [], content, None, CONFIDENCE)] if content else []
+
+
+def _quoting(tree: Tree, found: list[Attribution]) -> list[Attribution]:
+    """Who is quoted as saying something, where no reader took it: "...", the paper quoted her as saying."""
+    cues = {one.cue.token: one for one in found}
+    added = []
+    for token, lemma in enumerate(tree.lemma):
+        saying = saying_of(tree, token) if lemma in CITES and tree.pos[token] == "VERB" else -1
+        if saying < 0 or token in cues:
+            continue
+        by = next(
+            (kid for kid in tree.kids[saying] if tree.lower[kid] == "by"), -1
+        )  # "as saying by the Post"
+        if saying in cues and by > 0:
+            cues[saying].content = set(range(*_quotation_before(tree, token))) or cues[saying].content
+            added += _said_by(tree, token, by, cues[saying].content)
+        if saying in cues:
+            continue
+        content = set(range(*_quotation_before(tree, token)))
+        content = content or set(range(saying + 1, tree.right[saying] + 1))
+        content = {word for word in content if tree.line[word] == tree.line[token]}
+        while content and tree.pos[max(content)] in ("PUNCT", "SPACE") and not tree.marked[max(content)]:
+            content.remove(max(content))
+        quoted = tree.kid(token, "nsubjpass")
+        for verb in (token, saying):
+            source = find_source(tree, token)
+            if verb == saying and quoted >= 0:
+                source = Source("passive", quoted, *phrase(tree, quoted, token))
+            cue = Candidate(verb, "verb", "", "none", source)
+            if content and source.head >= 0:
+                added.append(Attribution(cue, *cue_words(tree, cue), [], set(content), None, CONFIDENCE))
+    return added
+
+
+def _said_by(tree: Tree, quoting: int, by: int, content: set[int]) -> list[Attribution]:
+    """Who quotes somebody as saying something, named behind "saying"."""
+    noun = tree.kid(by, "pobj")
+    if noun < 0 or not content:
+        return []
+    cue = Candidate(quoting, "verb", "", "none", Source("agent", noun, *phrase(tree, noun, quoting)))
+    return [Attribution(cue, *cue_words(tree, cue), [], set(content), None, CONFIDENCE)]
+
+
+def _quotation_before(tree: Tree, verb: int) -> tuple[int, int]:
+    """First and one past the last token of the quotation that ends before a verb's clause."""
+    first = tree.starts[tree.sentence[verb]]
+    for token in range(verb - 1, first - 1, -1):
+        if tree.quote[token] >= 0:
+            return (0, 0) if tree.quote[token] == tree.quote[verb] else quote_tokens(tree, tree.quote[token])
+    return 0, 0
+
+
+def _turn(tree: Tree, found: list[Attribution]) -> None:
+    """Sets "according to" after a report below it: "the paper reports that it held, according to her"."""
+    for one in found:
+        token = one.cue.token
+        for other in found if one.cue.kind == "according" else ():
+            report = other.cue.token
+            tells = tree.lemma[report] == "report" and other.cue.source.way == "subject"
+            if tells and report in one.content and max(other.content) < token and tree.head[token] == report:
+                one.content = set(other.content)
+                other.content |= set(range(token, one.cue.source.last + 1))
 
 
 def _trailing(tree: Tree, found: list[Attribution]) -> list[Attribution]:

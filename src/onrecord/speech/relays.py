@@ -212,15 +212,18 @@ def find_relays(
         citation = cited(tree, one, verbs, actors, citing.get(tree.sentence[one.cue.token], ()))
         if citation is not None:
             relays.citations[id(one)] = citation
-    _give_sayings(tree, found, relays)
-    return _without_citing(found, relays), relays
+    gone = _give_sayings(tree, found, relays)
+    return _without_citing(found, relays, gone), relays
 
 
-def _give_sayings(tree: Tree, found: list[Attribution], relays: Relays) -> None:
-    """Gives "saying" in "quoted her as saying" to whom it quotes."""
-    by_token = {one.cue.token: one for one in found}
+def _give_sayings(tree: Tree, found: list[Attribution], relays: Relays) -> set[int]:
+    """Gives "saying" in "quoted her as saying" to whom it quotes; the cues by which nobody is said to quote."""
+    by_token, gone = {one.cue.token: one for one in found}, set()
     for one in found:
         if tree.lemma[one.cue.token] not in CITES:
+            continue
+        if one.cue.source.way == "passive" and saying_of(tree, one.cue.token) in by_token:
+            gone.add(one.cue.token)  # "was quoted as saying"
             continue
         citation, saying = relays.citations.get(id(one)), by_token.get(saying_of(tree, one.cue.token))
         if citation is not None and saying is not None:
@@ -228,10 +231,13 @@ def _give_sayings(tree: Tree, found: list[Attribution], relays: Relays) -> None:
             before = {token for token in one.content if token < one.first}
             saying.content = before or saying.content - citation.words  # "...", it quoted her as saying
             saying.outer = saying.outer or one
+            if not one.content - citation.words:
+                one.content = set(saying.content)  # "quoted her as saying: ..."
             del relays.citations[id(one)]
+    return gone
 
 
-def _without_citing(found: list[Attribution], relays: Relays) -> list[Attribution]:
+def _without_citing(found: list[Attribution], relays: Relays, gone: set[int]) -> list[Attribution]:
     """The attributions but for "citing an engineer", whose engineer speaks in another one."""
     words = {
         token: citation.words
@@ -243,9 +249,9 @@ def _without_citing(found: list[Attribution], relays: Relays) -> list[Attributio
         citation = relays.citations.get(id(one))
         if citation is not None and citation.token in words:
             one.content = one.content - citation.words or one.content
-        while one.outer is not None and one.outer.cue.token in words:
+        while one.outer is not None and (one.outer.cue.token in words or one.outer.cue.token in gone):
             one.outer = one.outer.outer
-    return [one for one in found if one.cue.token not in words]
+    return [one for one in found if one.cue.token not in words and one.cue.token not in gone]
 
 
 def _outward(one: Attribution) -> list[Attribution]:

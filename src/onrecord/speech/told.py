@@ -84,7 +84,7 @@ def _direct(tree: Tree, one: Attribution, verb: Verb, verbs: Verbs) -> list[int]
         if told == "on" and not _called(tree, cue, after[0], verbs):
             return []  # "called for more on a wider scale"
         if thing > cue and told == "from":
-            after += [noun for noun in _nouns_from(tree, thing) if _person(tree, noun, verbs)]
+            after += [noun for noun in _nouns_from(tree, cue, thing) if _person(tree, noun, verbs)]
         return after
     unsaid = one.cue.source.head < 0 or one.cue.source.way == "agent"
     if unsaid and tree.kid(cue, "nsubj", "nsubjpass", "aux") < 0 and tree.tag[cue] in ("VBN", "VBD"):
@@ -126,9 +126,14 @@ def part_hearers(tree: Tree, found: Iterable[Attribution], verbs: Verbs) -> None
                 one.content = rest
 
 
-def _nouns_from(tree: Tree, thing: int) -> list[int]:
+def _nouns_from(tree: Tree, cue: int, thing: int) -> list[int]:
     """Of whom a thing is asked: "help for the search from the port"."""
-    links = [token for token in range(thing + 1, tree.right[thing] + 1) if tree.lower[token] == "from"]
+    links = []
+    for token in range(thing + 1, tree.right[cue] + 1):
+        if tree.pos[token] in ("VERB", "AUX"):
+            break
+        if tree.lower[token] == "from":
+            links.append(token)
     return [noun for link in links for noun in [tree.kid(link, "pobj")] if noun >= 0]
 
 
