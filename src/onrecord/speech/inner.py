@@ -52,7 +52,7 @@ def with_inner(tree: Tree, found: list[Attribution], verbs: Verbs) -> list[Attri
     added += _trailing(tree, found)
     added += _quoting(tree, [*found, *added])
     _turn(tree, found)
-    around = _holders(found)
+    around = _holders(tree, found)
     taken = {token for one in [*found, *added] for token in range(one.first, one.last + 1)}
     for token, holder in sorted(around.items()):
         if token not in taken:
@@ -88,11 +88,13 @@ def _whole(tree: Tree, one: Attribution) -> None:
         one.content |= set(range(*quote_tokens(tree, tree.quote[mark])))
 
 
-def _holders(found: Iterable[Attribution]) -> dict[int, Attribution]:
-    """The smallest attribution whose content holds a token."""
+def _holders(tree: Tree, found: Iterable[Attribution]) -> dict[int, Attribution]:
+    """The smallest attribution whose content holds a token, or stands on both sides of it in a sentence."""
     around: dict[int, Attribution] = {}
     long = [one for one in found if len(one.content) >= LEAST_AROUND]
     for one in sorted(long, key=lambda one: -len(one.content)):
+        held = range(min(one.content), max(one.content) + 1)
+        around.update((word, one) for word in held if tree.sentence[word] == tree.sentence[one.cue.token])
         around.update(dict.fromkeys(one.content, one))
     return around
 

@@ -126,7 +126,8 @@ class Relays:
             relay = self._relay(token)
             if relay >= 0 and relay not in one.content:
                 found.append(Hop(Source("agent", relay, *short(tree, relay)), token, token))
-        for kid in tree.kids[one.cue.token]:
+        head = one.cue.source.head
+        for kid in (*tree.kids[one.cue.token], *(tree.kids[head] if head >= 0 else ())):
             inner = (kid, *(tree.kids[kid] if tree.dep[kid] == "advcl" else ()))
             for link in inner:
                 mouth = tree.kid(link, "pobj") if tree.lower[link] in THROUGH else -1
@@ -217,8 +218,9 @@ def find_relays(
 
 
 def _give_sayings(tree: Tree, found: list[Attribution], relays: Relays) -> set[int]:
-    """Gives "saying" in "quoted her as saying" to whom it quotes; the cues by which nobody is said to quote."""
-    by_token, gone = {one.cue.token: one for one in found}, set()
+    """Gives "saying" in "quoted her as saying" to whom it quotes; the cues by which nobody quotes."""
+    by_token = {one.cue.token: one for one in found}
+    gone: set[int] = set()
     for one in found:
         if tree.lemma[one.cue.token] not in CITES:
             continue

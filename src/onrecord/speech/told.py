@@ -90,6 +90,8 @@ def _direct(tree: Tree, one: Attribution, verb: Verb, verbs: Verbs) -> list[int]
     if unsaid and tree.kid(cue, "nsubj", "nsubjpass", "aux") < 0 and tree.tag[cue] in ("VBN", "VBD"):
         return _asked(tree, one, verbs)
     found: list[int] = []
+    if tree.dep[cue] == "amod" and tree.head[cue] == cue + 1 and one.cue.source.head >= 0:
+        found.append(cue + 1)  # "Moen told supporters Tuesday that", with "told" taken for an adjective
     for dep in ("nsubjpass", "dative", "dobj"):
         kid = tree.kid(cue, dep)
         if kid >= 0 and kid != one.cue.source.head:
@@ -277,10 +279,12 @@ def _in_source(tree: Tree, one: Attribution, verbs: Verbs) -> list[int]:
 
 def _somebody(tree: Tree, noun: int, cue: int, verbs: Verbs) -> bool:
     """Whether a noun can hear; not what is heard ("to applause"), nor a day or a sum."""
-    if tree.pos[noun] not in ("PROPN", "NOUN", "PRON") or tree.lower[noun] in NOBODY:
+    if tree.pos[noun] not in NOMINAL or tree.lower[noun] in NOBODY:
         return False
     show = tree.dep[noun] in ("dobj", "dative") and tree.kid(noun, "poss") >= 0  # "told CBS's This Morning"
-    if tree.ent[noun] in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY") and not show:
+    counted = tree.ent[noun] == "CARDINAL" and tree.dep[noun] in ("dobj", "dative", "nsubjpass")
+    no_one = tree.ent[noun] in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY")
+    if no_one and not show and not counted:
         return False
     if tree.ent[noun] in ("EVENT", "LAW") and tree.dep[noun] not in ("dobj", "dative"):
         return False
