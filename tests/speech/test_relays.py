@@ -162,6 +162,14 @@ TOLD = [
         "questioned",
         "the mayor",
     ),
+    Row("Kestrel News interviewed Moen, who said that the dam was safe.", "who", "said", "Kestrel News"),
+    Row("In a letter sent to parents, the mayor said the dam was safe.", "the mayor", "said", "parents"),
+    Row(
+        "The mayor joked with reporters that the dam was older than she was.",
+        "The mayor",
+        "joked",
+        "reporters",
+    ),
     Row("The mayor boasted to reporters that the dam was safe.", "The mayor", "boasted", "reporters"),
     Row(
         "When asked whether the dam was safe, engineer Sten Moen replied, “It is.”",
@@ -332,6 +340,21 @@ VIA = [
         ("Kestrel Wire",),
     ),
     Row("“The dam has cracked,” Tolland was quoted as saying.", "Tolland", "saying"),
+    Row(
+        "Mira Tolland is quoted in the Harbour Times as saying that the dam had cracked.",
+        "Mira Tolland",
+        "saying",
+        None,
+        ("the Harbour Times",),
+    ),
+    Row("The report quotes Mira Tolland: “The dam has cracked.”", "Mira Tolland", ":", None, ("The report",)),
+    Row(
+        "Moen said the crew had been told by the port authority that the dam had cracked.",
+        "the port authority",
+        "told",
+        "the crew",
+        ("Moen",),
+    ),
     Row(
         "Moen said that, according to the port authority, the dam had cracked.",
         "the port authority",

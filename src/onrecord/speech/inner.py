@@ -116,6 +116,8 @@ def _read(tree: Tree, token: int, holder: Attribution, verbs: Verbs) -> Attribut
     source = find_source(tree, token)
     if source.head < 0 and source.way != "passive":
         return None
+    if source.first < content.start <= source.last:
+        source = replace(source, last=content.start - 1)
     cue = Candidate(token, "verb", "", "ccomp", source)
     first, last = cue_words(tree, cue)
     words = _said(tree, content, holder.content, (range(first, last + 1), _words(source)))
@@ -307,6 +309,9 @@ def _nested(tree: Tree, mark: int) -> range | None:
 def _lost_clause(tree: Tree, verb: int, verbs: Verbs) -> range | None:
     """The clause after a hearer where the parse hung it elsewhere: "told him [the port had shut]"."""
     heard = tree.kid(verb, "dative", "dobj")
+    by = tree.kid(verb, "agent") if tree.kid(verb, "nsubjpass") >= 0 else -1
+    if heard < 0 <= by:
+        heard = tree.kid(by, "pobj")  # "was told by the port [that it had shut]"
     if heard <= verb or tree.kid(verb, "ccomp") > heard or verbs.plays(tree.lemma[heard], "sound"):
         return None
     for kid in tree.kids[heard]:

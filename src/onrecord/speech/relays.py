@@ -158,6 +158,8 @@ class Relays:
     def _goes_with(self, token: int, one: Attribution) -> bool:
         """Whether a participle tells how the statement's own words came to the page."""
         tree, verbs, lemma = self.tree, self.verbs, self.tree.lemma[token]
+        if lemma in CITES and saying_of(tree, token) == one.cue.token:
+            return True  # "is quoted in the Post as saying"
         above = tree.head[token]
         noun, source = tree.lemma[above], one.cue.source
         if tree.pos[above] in NOMINAL:

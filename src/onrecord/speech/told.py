@@ -26,6 +26,8 @@ TIGHT: Final = frozenset({"of", "for", "from", "with", "to"})
 JOINED: Final = frozenset({"conj", "cc", "case", "flat", "compound"})
 #: What leads from a hearer to the matter: "thanked them for it", "warned them of it", "told them that".
 MATTER: Final = frozenset({"for", "that", "of", "about", "against", "whether", "if", "how", "over", "on"})
+#: Verbs of "a letter sent to parents".
+SENDING: Final = frozenset({"send", "address", "write", "give", "mail", "email", "deliver"})
 #: Verbs of asking that also doubt a thing: "questioned his right to stand".
 DOUBTS: Final = frozenset({"question", "query"})
 #: Most tokens between "talked to her" and ", saying".
@@ -75,17 +77,7 @@ def _direct(tree: Tree, one: Attribution, verb: Verb, verbs: Verbs) -> list[int]
     if told == "none":
         return [thing] if verbs.plays(tree.lemma[cue], "showing") and _question(tree, cue, thing) else []
     if told != "object":
-        spoken = verbs.plays(tree.lemma[cue], "speaking")
-        links = (told, "to", "with") if spoken else (told, "to")
-        head = one.cue.source.head
-        after = [_after(tree, cue, links, beyond=told != "from")]
-        if head > cue and tree.pos[head] in ("PROPN", "PRON"):
-            after.append(_after(tree, head, links, beyond=True))  # "said Moen to the crowd"
-        if told == "on" and not _called(tree, cue, after[0], verbs):
-            return []  # "called for more on a wider scale"
-        if thing > cue and told == "from":
-            after += [noun for noun in _nouns_from(tree, cue, thing) if _person(tree, noun, verbs)]
-        return after
+        return _linked(tree, one, told, verbs)
     unsaid = one.cue.source.head < 0 or one.cue.source.way == "agent"
     if unsaid and tree.kid(cue, "nsubj", "nsubjpass", "aux") < 0 and tree.tag[cue] in ("VBN", "VBD"):
         return _asked(tree, one, verbs)
@@ -102,6 +94,21 @@ def _direct(tree: Tree, one: Attribution, verb: Verb, verbs: Verbs) -> list[int]
     if commanded > cue and not found and is_infinitive(tree, commanded):
         found.append(tree.kid(commanded, "nsubj"))  # "urged the council to shut the dam"
     return found
+
+
+def _linked(tree: Tree, one: Attribution, told: str, verbs: Verbs) -> list[int]:
+    """Who stands after the preposition that a cue takes: "said to", "called on", "asked for it from"."""
+    cue, head = one.cue.token, one.cue.source.head
+    spoken, thing = verbs.plays(tree.lemma[cue], "speaking"), tree.kid(cue, "dobj")
+    links = (told, "to", "with") if spoken else (told, "to")
+    after = [_after(tree, cue, links, beyond=told != "from")]
+    if head > cue and tree.pos[head] in ("PROPN", "PRON"):
+        after.append(_after(tree, head, links, beyond=True))  # "said Moen to the crowd"
+    if told == "on" and not _called(tree, cue, after[0], verbs):
+        return []  # "called for more on a wider scale"
+    if thing > cue and told == "from":
+        after += [noun for noun in _nouns_from(tree, cue, thing) if _person(tree, noun, verbs)]
+    return after
 
 
 def _called(tree: Tree, cue: int, noun: int, verbs: Verbs) -> bool:
@@ -205,6 +212,8 @@ def _beside(tree: Tree, cue: int, verbs: Verbs, *, says: bool) -> list[int]:
 def _reached(tree: Tree, cue: int, verbs: Verbs) -> int:
     """Who was spoken to, or called, by the verb above: "phoned the port to say", "wrote to Moen, saying"."""
     above = tree.head[cue]
+    if tree.dep[cue] == "relcl" and tree.dep[above] == "dobj" and tree.lemma[tree.head[above]] == "interview":
+        return tree.kid(tree.head[above], "nsubj")  # "the paper interviewed her, who said"
     if above == cue or tree.dep[cue] not in ("advcl", "xcomp", "conj", "acl"):
         return -1
     if verbs.plays(tree.lemma[above], "contacting"):
@@ -234,6 +243,9 @@ def _hearer_of(tree: Tree, noun: int, cue: int, verbs: Verbs) -> int:
     if not links:
         return -1
     heard = _after(tree, noun, links)
+    sent = tree.kid(noun, "acl")
+    if heard < 0 <= sent and tree.lemma[sent] in SENDING:
+        heard = _after(tree, sent, ("to",))
     if heard < 0:  # The parse often hangs "with CNN" from the cue.
         for kid in tree.kids[cue]:
             if tree.lower[kid] in links and 0 < kid - tree.right[noun] <= 1:
