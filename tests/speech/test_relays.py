@@ -162,6 +162,10 @@ TOLD = [
         "questioned",
         "the mayor",
     ),
+    Row("“I want to tell everyone in Lowmere that the dam is safe,” Moen said.", "I", "to tell", "everyone"),
+    Row("“I would like to thank the crew for their work,” Moen said.", "I", "to thank", "the crew"),
+    Row("Tolland shouted at the crowd that the dam had cracked.", "Tolland", "shouted", "the crowd"),
+    Row("Tolland pointed out to reporters that the dam had cracked.", "Tolland", "pointed", "reporters"),
     Row("Kestrel News interviewed Moen, who said that the dam was safe.", "who", "said", "Kestrel News"),
     Row("In a letter sent to parents, the mayor said the dam was safe.", "the mayor", "said", "parents"),
     Row(
@@ -189,10 +193,12 @@ NOT_TOLD = [
     Row("The mayor is promising lower tolls and “boats, boats, boats.”", "The mayor", "is promising"),
     Row("Moen questioned the mayor's right to shut the dam.", "Moen", "questioned"),
     Row("The mayor called for higher tolls on a wider scale.", "The mayor", "called"),
+    Row("Tolland pointed to reports that the dam had cracked.", "Tolland", "pointed"),
     Row("In her first talk with her, she said, the dam was safe.", "she", "said"),
     Row("In a statement on its website, the company said the yard would close.", "the company", "said"),
 ]
 VIA = [
+    Row("“He kept telling me that the dam was safe,” Moen said.", "He", "telling", "me", ("Moen",)),
     Row(
         "Kestrel Wire reported that the ministry had said the dam was safe.",
         "the ministry",
@@ -340,6 +346,13 @@ VIA = [
         ("Kestrel Wire",),
     ),
     Row("“The dam has cracked,” Tolland was quoted as saying.", "Tolland", "saying"),
+    Row(
+        "The mayor, according to Kestrel News, told the council that the dam had cracked.",
+        "The mayor",
+        "told",
+        "the council",
+        ("Kestrel News",),
+    ),
     Row(
         "Mira Tolland is quoted in the Harbour Times as saying that the dam had cracked.",
         "Mira Tolland",

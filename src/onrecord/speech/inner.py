@@ -52,6 +52,7 @@ def with_inner(tree: Tree, found: list[Attribution], verbs: Verbs) -> list[Attri
     added += _trailing(tree, found)
     added += _quoting(tree, [*found, *added])
     _turn(tree, found)
+    _unmix(tree, found)
     around = _holders(tree, found)
     taken = {token for one in [*found, *added] for token in range(one.first, one.last + 1)}
     for token, holder in sorted(around.items()):
@@ -111,6 +112,9 @@ def _read(tree: Tree, token: int, holder: Attribution, verbs: Verbs) -> Attribut
     content = _quotation(tree, token)
     if content is None and verbs.table[lemma].told == "object":
         content = _lost_clause(tree, token, verbs)
+    thing = tree.kid(token, "dobj") if verbs.table[lemma].told == "from" else -1
+    if content is None and thing > token and "from" in tree.lower[thing : tree.right[token] + 1]:
+        content = range(tree.left[thing], tree.right[token] + 1)  # "had asked for help from the port"
     if content is None:
         return None
     source = find_source(tree, token)
@@ -190,6 +194,16 @@ def _quotation_before(tree: Tree, verb: int) -> tuple[int, int]:
         if tree.quote[token] >= 0:
             return (0, 0) if tree.quote[token] == tree.quote[verb] else quote_tokens(tree, tree.quote[token])
     return 0, 0
+
+
+def _unmix(tree: Tree, found: list[Attribution]) -> None:
+    """Gives a verb its own subject back where it got the name after "according to" between them."""
+    behind = {token for one in found if one.cue.kind == "according" for token in _words(one.cue.source)}
+    for one in found:
+        if one.cue.kind == "verb" and one.cue.source.head in behind:
+            own = find_source(tree, one.cue.token)
+            if own.head >= 0 and own.head not in behind:
+                one.cue.source = own
 
 
 def _turn(tree: Tree, found: list[Attribution]) -> None:

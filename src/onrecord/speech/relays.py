@@ -164,7 +164,7 @@ class Relays:
         noun, source = tree.lemma[above], one.cue.source
         if tree.pos[above] in NOMINAL:
             right = (
-                (verbs.plays(lemma, "sees", "hands") and verbs.plays(noun, "document"))
+                (verbs.plays(lemma, "sees", "hands") and verbs.plays(noun, "document", "utterance"))
                 or (verbs.plays(lemma, "publishes") and verbs.plays(noun, "utterance"))
                 or (verbs.plays(lemma, "carries") and verbs.plays(noun, "utterance", "document"))
                 or (lemma in CITES and above in (source.head, source.antecedent))

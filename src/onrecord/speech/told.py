@@ -32,8 +32,8 @@ SENDING: Final = frozenset({"send", "address", "write", "give", "mail", "email",
 DOUBTS: Final = frozenset({"question", "query"})
 #: Most tokens between "talked to her" and ", saying".
 NEAR: Final = 20
-#: Fewest words of what is said to a hearer.
-LEAST_SAID: Final = 2
+#: Fewest words of what is asked of a hearer.
+LEAST_SAID: Final = 1
 #: Entity types of those who hear, and pronouns of persons.
 NAMES: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 PERSONS: Final = frozenset(
@@ -104,6 +104,8 @@ def _linked(tree: Tree, one: Attribution, told: str, verbs: Verbs) -> list[int]:
     after = [_after(tree, cue, links, beyond=told != "from")]
     if head > cue and tree.pos[head] in ("PROPN", "PRON"):
         after.append(_after(tree, head, links, beyond=True))  # "said Moen to the crowd"
+    if tree.lemma[cue] == "point" and after[0] >= 0 and not _person(tree, after[0], verbs):
+        return []  # "pointed to reports"
     if told == "on" and not _called(tree, cue, after[0], verbs):
         return []  # "called for more on a wider scale"
     if thing > cue and told == "from":
@@ -170,6 +172,8 @@ def _asked(tree: Tree, one: Attribution, verbs: Verbs) -> list[int]:
         return []  # "veterans invited to speak"
     if tree.dep[cue] == "advcl":
         who = tree.kid(above, "nsubj")
+    if tree.dep[cue] in ("xcomp", "ccomp", "pcomp"):
+        who = find_source(tree, above).head  # "she recalled being told"
     if who >= 0:
         return [who]
     end, last = tree.starts[tree.sentence[cue] + 1], max(one.content)
@@ -214,6 +218,12 @@ def _reached(tree: Tree, cue: int, verbs: Verbs) -> int:
     above = tree.head[cue]
     if tree.dep[cue] == "relcl" and tree.dep[above] == "dobj" and tree.lemma[tree.head[above]] == "interview":
         return tree.kid(tree.head[above], "nsubj")  # "the paper interviewed her, who said"
+    if tree.dep[cue] == "relcl" and verbs.plays(tree.lemma[above], "address", "exchange"):
+        heard, giving = (
+            _hearer_of(tree, above, cue, verbs),
+            tree.head[above],
+        )  # "a talk with her in which he said"
+        return heard if heard >= 0 else _after(tree, giving, ("to", "with"))
     if above == cue or tree.dep[cue] not in ("advcl", "xcomp", "conj", "acl"):
         return -1
     if verbs.plays(tree.lemma[above], "contacting"):
