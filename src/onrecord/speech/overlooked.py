@@ -132,11 +132,20 @@ def _clause(tree: Tree, token: int, *, infinitive: bool) -> tuple[int, int] | No
         subject = tree.kid(kid, "nsubj")
         if tree.tag[kid] == "VB" and subject >= 0 and tree.lower[tree.right[subject] + 1] in OPENERS:
             first = tree.right[subject] + 1
+        last = _with_rest(tree, token, last)
         while last > first and (tree.line[last] != tree.line[token] or tree.pos[last] in ("PUNCT", "SPACE")):
             last -= 1
         if tree.line[first] == tree.line[token] and first > token:
             return first, last
     return _matter(tree, token)
+
+
+def _with_rest(tree: Tree, token: int, last: int) -> int:
+    """The last token of a clause with what follows it without a comma: "to pay, in order to help"."""
+    for kid in tree.kids[token]:
+        if tree.left[kid] == last + 1 and tree.dep[kid] in ("prep", "advcl", "npadvmod"):
+            last = tree.right[kid]
+    return last
 
 
 def _matter(tree: Tree, token: int) -> tuple[int, int] | None:

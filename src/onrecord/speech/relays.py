@@ -15,6 +15,7 @@ from onrecord.speech.attribution import Attribution
 from onrecord.speech.cited import CITES, Cited, cited, saying_of
 from onrecord.speech.sources import Source, phrase
 from onrecord.speech.stance import stance_of
+from onrecord.speech.told import part_hearers, short
 from onrecord.speech.tree import NOMINAL, Tree
 from onrecord.speech.verbs import Verbs
 
@@ -38,6 +39,7 @@ SELVES: Final = frozenset({"i", "me", "my", "we", "us", "our"})
 OWN: Final = SELVES | {"it", "its", "they", "their", "he", "she", "his", "her", "who"}
 #: Words that name nobody: "that said, the mayor says".
 POINTERS: Final = frozenset({"that", "this", "what", "these", "those"})
+THIRD: Final = frozenset({"he", "she", "they"})
 PERSONAL: Final = frozenset({"he", "she", "his", "her", "who"})
 
 
@@ -91,11 +93,17 @@ class Relays:
         """Whether an attribution is speech, not an attitude."""
         return one.cue.kind in ("according", "colon") or self.verbs.speaks(self.tree.lemma[one.cue.token])
 
+    def another(self, one: Attribution, hop: Hop) -> bool:
+        """Whether a pronoun inside a quotation is not who is quoted: "he said so", Moen said."""
+        tree, head = self.tree, one.cue.source.head
+        quoted = hop.outer is not None and 0 <= tree.quote[one.cue.token] != tree.quote[hop.outer.cue.token]
+        return quoted and head >= 0 and tree.lower[head] in THIRD
+
     def _tells(self, outer: Attribution, inner: Attribution) -> bool:
         """Whether who speaks in `outer` tells that `inner` was said."""
-        if not self.spoken(outer):
-            return False
-        return inner.cue.kind == "noun" or stance_of(self.tree, outer, self.verbs) in TELLING
+        if inner.cue.kind == "noun":
+            return True  # Who agrees with a claim tells that it was made.
+        return self.spoken(outer) and stance_of(self.tree, outer, self.verbs) in TELLING
 
     def _own(self, one: Attribution, outer: Attribution) -> bool:
         """Whether a pronoun in `one` is most likely the speaker around it."""
@@ -117,9 +125,9 @@ class Relays:
                 continue
             relay = self._relay(token)
             if relay >= 0 and relay not in one.content:
-                first, last = phrase(tree, relay, one.cue.token)
-                found.append(Hop(Source("agent", relay, first, last), token, token))
-        for kid in tree.kids[one.cue.token]:
+                found.append(Hop(Source("agent", relay, *short(tree, relay)), token, token))
+        head = one.cue.source.head
+        for kid in (*tree.kids[one.cue.token], *(tree.kids[head] if head >= 0 else ())):
             inner = (kid, *(tree.kids[kid] if tree.dep[kid] == "advcl" else ()))
             for link in inner:
                 mouth = tree.kid(link, "pobj") if tree.lower[link] in THROUGH else -1
@@ -150,11 +158,13 @@ class Relays:
     def _goes_with(self, token: int, one: Attribution) -> bool:
         """Whether a participle tells how the statement's own words came to the page."""
         tree, verbs, lemma = self.tree, self.verbs, self.tree.lemma[token]
+        if lemma in CITES and saying_of(tree, token) == one.cue.token:
+            return True  # "is quoted in the Post as saying"
         above = tree.head[token]
         noun, source = tree.lemma[above], one.cue.source
         if tree.pos[above] in NOMINAL:
             right = (
-                (verbs.plays(lemma, "sees", "hands") and verbs.plays(noun, "document"))
+                (verbs.plays(lemma, "sees", "hands") and verbs.plays(noun, "document", "utterance"))
                 or (verbs.plays(lemma, "publishes") and verbs.plays(noun, "utterance"))
                 or (verbs.plays(lemma, "carries") and verbs.plays(noun, "utterance", "document"))
                 or (lemma in CITES and above in (source.head, source.antecedent))
@@ -192,6 +202,7 @@ def find_relays(
     Mends in place: who is "quoted as saying" says it, and "citing an engineer" is no content.
     `actors` holds the offsets of the head words that were marked as actors.
     """
+    part_hearers(tree, found, verbs)
     passing: dict[int, list[int]] = {}
     citing: dict[int, list[int]] = {}
     for token, tag in enumerate(tree.tag):
@@ -204,25 +215,33 @@ def find_relays(
         citation = cited(tree, one, verbs, actors, citing.get(tree.sentence[one.cue.token], ()))
         if citation is not None:
             relays.citations[id(one)] = citation
-    _give_sayings(tree, found, relays)
-    return _without_citing(found, relays), relays
+    gone = _give_sayings(tree, found, relays)
+    return _without_citing(found, relays, gone), relays
 
 
-def _give_sayings(tree: Tree, found: list[Attribution], relays: Relays) -> None:
-    """Gives "saying" in "quoted her as saying" to whom it quotes."""
+def _give_sayings(tree: Tree, found: list[Attribution], relays: Relays) -> set[int]:
+    """Gives "saying" in "quoted her as saying" to whom it quotes; the cues by which nobody quotes."""
     by_token = {one.cue.token: one for one in found}
+    gone: set[int] = set()
     for one in found:
         if tree.lemma[one.cue.token] not in CITES:
+            continue
+        if one.cue.source.way == "passive" and saying_of(tree, one.cue.token) in by_token:
+            gone.add(one.cue.token)  # "was quoted as saying"
             continue
         citation, saying = relays.citations.get(id(one)), by_token.get(saying_of(tree, one.cue.token))
         if citation is not None and saying is not None:
             saying.cue.source = citation.source
-            saying.content -= citation.words
+            before = {token for token in one.content if token < one.first}
+            saying.content = before or saying.content - citation.words  # "...", it quoted her as saying
             saying.outer = saying.outer or one
+            if not one.content - citation.words:
+                one.content = set(saying.content)  # "quoted her as saying: ..."
             del relays.citations[id(one)]
+    return gone
 
 
-def _without_citing(found: list[Attribution], relays: Relays) -> list[Attribution]:
+def _without_citing(found: list[Attribution], relays: Relays, gone: set[int]) -> list[Attribution]:
     """The attributions but for "citing an engineer", whose engineer speaks in another one."""
     words = {
         token: citation.words
@@ -234,9 +253,9 @@ def _without_citing(found: list[Attribution], relays: Relays) -> list[Attributio
         citation = relays.citations.get(id(one))
         if citation is not None and citation.token in words:
             one.content = one.content - citation.words or one.content
-        while one.outer is not None and one.outer.cue.token in words:
+        while one.outer is not None and (one.outer.cue.token in words or one.outer.cue.token in gone):
             one.outer = one.outer.outer
-    return [one for one in found if one.cue.token not in words]
+    return [one for one in found if one.cue.token not in words and one.cue.token not in gone]
 
 
 def _outward(one: Attribution) -> list[Attribution]:

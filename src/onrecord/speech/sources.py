@@ -150,6 +150,9 @@ def find_source(tree: Tree, cue: int, *, noun: bool = False) -> Source:
 def _verb_source(tree: Tree, cue: int) -> Source:
     if tree.dep[cue] == "advcl" and tree.tag[cue] == "VBN" and tree.kid(cue, "agent", "nsubj", "aux") < 0:
         return Source("passive")  # "Asked about the bridge, she said".
+    told = tree.kid(cue, "auxpass") >= 0 > tree.kid(cue, "agent", "nsubj", "nsubjpass")
+    if told and tree.dep[cue] in ("xcomp", "ccomp", "pcomp"):
+        return Source("passive")  # "she recalled being told"
     verb, way = cue, "subject"
     for _ in range(STEPS):
         found = _own_source(tree, verb, cue, way)
@@ -195,7 +198,7 @@ def _inverted(tree: Tree, cue: int) -> int:
     before = cue - 1
     while before >= 0 and tree.pos[before] in ("PUNCT", "SPACE"):
         before -= 1
-    if before < 0 or tree.quote[cue - 1] < 0:
+    if before < 0 or tree.quote[cue - 1] < 0 or tree.quote[cue - 1] == tree.quote[cue]:
         return -1
     child = tree.kid(cue, "dobj", "attr", "oprd", "npadvmod", "dative", "dep", "appos")
     return child if child > cue and tree.pos[child] in ("PROPN", "NOUN", "PRON") else -1

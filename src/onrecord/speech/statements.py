@@ -25,6 +25,7 @@ from onrecord.records import (
 from onrecord.speech.attribution import Attribution
 from onrecord.speech.carry import Carried, carry
 from onrecord.speech.content import quote_tokens, runs
+from onrecord.speech.inner import with_inner
 from onrecord.speech.moments import said_when
 from onrecord.speech.overlooked import with_overlooked
 from onrecord.speech.quotes import Quotation, find_quotes
@@ -80,7 +81,7 @@ def find_statements(
     carried = carry(tree, found, regions, verbs)
     found = [one for one in found if one.content]
     speakers = gather(tree, marks)
-    found = with_overlooked(tree, found, verbs)
+    found = with_inner(tree, with_overlooked(tree, found, verbs), verbs)
     found, relays = find_relays(tree, found, verbs, speakers.heads)
     speakers.hear(found, carried)
     moments = said_when(tree, found, marks.moments)
@@ -257,7 +258,8 @@ def _via(reading: _Reading, one: Attribution, speaker: str | None) -> tuple[Rela
         words = _words(reading, hop.source)
         span = _span(reading, hop.source.first, hop.source.last)
         again = words in own or span == _source_span(reading, one.cue.source)
-        if again or (actor is not None and actor in passed):
+        same = actor is not None and actor in passed and not reading.relays.another(one, hop)
+        if again or same:
             continue
         passed.add(actor)
         own.add(words)

@@ -37,10 +37,16 @@ class Verbs:
     table: Mapping[str, Verb]
     #: Words of data/relay_words.tsv by role.
     roles: Mapping[str, frozenset[str]]
+    #: Nouns of data/agents.tsv, of those who act and speak.
+    agents: frozenset[str] = NOTHING
 
     def speaks(self, lemma: str) -> bool:
         """Whether the word reports speech rather than an attitude."""
         return lemma in self.table
+
+    def acts(self, lemma: str) -> bool:
+        """Whether the noun describes somebody: an official, a crowd, a ministry."""
+        return lemma in self.agents
 
     def plays(self, lemma: str, *roles: str) -> bool:
         """Whether the word has one of `roles` in a relay."""
@@ -56,7 +62,8 @@ def load_verbs() -> Verbs:
     roles: dict[str, set[str]] = {}
     for word, role, _ in _rows("relay_words.tsv"):
         roles.setdefault(role, set()).add(word)
-    return Verbs(table, {role: frozenset(words) for role, words in roles.items()})
+    agents = frozenset(row[0] for row in _rows("agents.tsv"))
+    return Verbs(table, {role: frozenset(words) for role, words in roles.items()}, agents)
 
 
 def _rows(name: str) -> list[list[str]]:
