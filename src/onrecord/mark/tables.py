@@ -15,7 +15,7 @@ class CountryName:
     """What a country name, demonym, capital or seat of government stands for."""
 
     iso3: str
-    #: usual, name, region-name, demonym, capital, city, seat or seat-SECTOR.
+    #: usual, name, region-name, state, demonym, capital, city, seat or seat-SECTOR.
     kind: str
 
     @property
@@ -53,6 +53,40 @@ def country_names() -> dict[str, CountryName]:
         if row["kind"] == "demonym" and row["form"][-1] in "nid":
             found.setdefault(row["form"] + "s", entry)  # "Norwegians", "Iraqis", "Spaniards"
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a named organization, movement or party is."""
+
+    #: ISO 3166-1 alpha-3, IGO or EUR; None where it belongs to no one country.
+    country: str | None
+    #: PLOVER sector; None for a body of many tasks ("United Nations").
+    sector: str | None
+    kind: ActorKind
+
+
+@lru_cache(maxsize=1)
+def bodies() -> dict[str, Body]:
+    """Name as it is written to what it names (bodies.tsv); "-" in the table is None."""
+    kinds: dict[str, ActorKind] = {"organization": "organization", "group": "group"}
+    return {
+        row["form"]: Body(
+            country=None if row["iso3"] == "-" else row["iso3"],
+            sector=None if row["sector"] == "-" else row["sector"],
+            kind=kinds[row["kind"]],
+        )
+        for row in read_table("bodies.tsv")
+    }
+
+
+@lru_cache(maxsize=1)
+def body_openings() -> dict[str, tuple[str, ...]]:
+    """The first two letters of a body's name to all names that begin so, the longest first."""
+    found: dict[str, list[str]] = {}
+    for form in bodies():
+        found.setdefault(form[:2], []).append(form)
+    return {opening: tuple(sorted(forms, key=len, reverse=True)) for opening, forms in found.items()}
 
 
 @lru_cache(maxsize=1)
