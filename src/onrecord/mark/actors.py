@@ -11,6 +11,7 @@ from onrecord.mark.candidates import find_candidates
 from onrecord.mark.descriptions import bare_words, note_owner, resolve_description
 from onrecord.mark.drafts import Draft
 from onrecord.mark.grouping import group_names
+from onrecord.mark.lending import lend_from_bodies, lend_from_state
 from onrecord.mark.pronouns import resolve_pronoun
 from onrecord.mark.tables import usual_names
 from onrecord.records import Actor, Article, Mention, Span, make_id
@@ -34,7 +35,7 @@ def find_actors(article: Article, doc: Doc) -> tuple[tuple[Actor, ...], tuple[Me
     for candidate in candidates:
         head = candidate.head.i
         if candidate.kind == "name":
-            reasons[head] = "named"
+            reasons[head] = "named" if head in by_head else "a name that two people in the article bear"
             note_owner(candidate, by_head)
         elif candidate.kind == "description":
             draft, why = resolve_description(doc, candidate, by_head, history)
@@ -52,6 +53,8 @@ def find_actors(article: Article, doc: Doc) -> tuple[tuple[Actor, ...], tuple[Me
                 draft.take(candidate)
         if head in by_head:
             history.append((candidate, by_head[head]))
+    lend_from_bodies(candidates, by_head)
+    lend_from_state(drafts)
     return _make_records(article, candidates, drafts, by_head, reasons)
 
 

@@ -39,6 +39,7 @@ def join_aliases(
 ) -> None:
     """Makes one draft of an organization's full name and its short forms; `by_head` is changed in place."""
     bodies = [draft for draft in drafts if draft.names and _is_body(draft)]
+    names = [one for one in names if one.head.i in by_head]
     told = {id(by_head[one.head.i]) for one in names if one.head.idx >= headline_end}
     towns = {
         id(by_head[one.head.i])
@@ -147,6 +148,8 @@ def _spelt(letters: str, words: list[str]) -> bool:
 
 def _first_words(short: str, full: str) -> bool:
     words, whole = _core(short), _core(full)
+    if len(words) < len(short.replace(",", "").removeprefix("the ").removeprefix("The ").split()):
+        return False  # "Apple Inc." is a full name of its own, and no short form of "Apple Corps"
     if " ".join(words) in agents() or short in country_names() or "'s" in full or "’s" in full:
         return False
     return len(words) < len(whole) and whole[: len(words)] == words

@@ -118,6 +118,8 @@ def _read_description(token: Token, sentence_of: list[int]) -> Candidate | None:
 
 def _agent_of(token: Token) -> Agent | None:
     """The agent noun that a token is the head of, two words before one; None for other words."""
+    if token.lower_ == "state" and token.i and token.nbor(-1).lower_ == "of":
+        return None  # "the Secretary of State"
     if token.dep_ in ("compound", "amod", "nmod") or (token.pos_ in ("ADJ", "VERB") and token.tag_ != "NNS"):
         return None
     table, doc = agents(), token.doc

@@ -59,6 +59,8 @@ def note_owner(candidate: Candidate, by_head: dict[int, Draft]) -> None:
     owner = _owner(candidate)
     if owner is None or candidate.kind == "pronoun" or owner.i not in by_head:
         return
+    if candidate.head.i not in by_head:
+        return
     noun = candidate.noun
     if candidate.kind == "name":
         if candidate.role is None:

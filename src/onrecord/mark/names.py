@@ -7,7 +7,7 @@ from spacy.tokens import Span as Words
 
 from onrecord.mark.attributes import MODIFIERS, SUBJECTS, Candidate, read_modifiers
 from onrecord.mark.offices import read_title
-from onrecord.mark.tables import Body, CountryName, agents, bodies, country_names
+from onrecord.mark.tables import Body, CountryName, agents, bodies, country_names, scene_verbs
 from onrecord.records import ActorKind
 
 #: Words that pick some out of a people or a party.
@@ -32,6 +32,10 @@ _PLACE_WORDS = frozenset(
     "bay beach bridge river street lane road avenue square park lake island islands valley hill hills "
     "mountain mountains sea strait harbour harbor pier quay village county airport station".split()
 )
+#: Most words of what a body is said to be before its name.
+LONGEST_KIND = 6
+#: Kinds of places that stand for who governs there only where they act.
+TOWNS = frozenset({"capital", "city", "state"})
 #: Prepositions after which a name is a place and not somebody who acts.
 SCENES = frozenset("in at near inside outside within across around throughout along off".split())
 
@@ -175,6 +179,11 @@ def _ends_a_title(doc: Doc, start: int) -> bool:
 
 def is_scene(head: Token, place: CountryName | None) -> bool:
     """Whether a place name says where something happens and not who acts: "in Oslo", "flew to Oslo"."""
+    if place is not None and place.kind in TOWNS:
+        if head.dep_ == "dobj" and head.head.lemma_ in scene_verbs():
+            return True  # "bombed Kabul", not "urged Kabul to act"
+        if head.dep_ in ("compound", "amod", "nmod"):
+            return True  # "Washington officials": they are the ones who act
     for _ in range(3):
         if head.dep_ == "pobj":
             break
@@ -184,7 +193,7 @@ def is_scene(head: Token, place: CountryName | None) -> bool:
     preposition = head.head
     if preposition.lower_ in SCENES:
         return place is None or not place.kind.startswith("seat")
-    town = place is not None and place.kind in ("capital", "city")
+    town = place is not None and place.kind in TOWNS
     return town and preposition.lower_ in ("to", "from") and preposition.head.pos_ in ("VERB", "AUX")
 
 
@@ -213,7 +222,19 @@ def _read_organization(candidate: Candidate) -> None:
     owners = [
         child for child in candidate.head.children if child.dep_ in ("poss", "amod", "compound", "nmod")
     ]
-    read_modifiers(candidate, [*owners, *words])
+    read_modifiers(candidate, [*_kind_before(candidate), *owners, *words])
+
+
+def _kind_before(candidate: Candidate) -> list[Token]:
+    """The words of what a body is said to be before its name: "France's investigative agency BEA"."""
+    doc, start = candidate.head.doc, candidate.start
+    agent = agents().get(doc[start - 1].lower_) if start else None
+    if agent is None or agent.kind != "organization":
+        return []
+    first = start - 1
+    while first > 0 and start - first < LONGEST_KIND and doc[first - 1].pos_ in ("ADJ", "NOUN", "PROPN", "PART"):
+        first -= 1
+    return list(doc[first:start])
 
 
 def read_missed_name(token: Token, sentence_of: list[int]) -> Candidate | None:
@@ -242,4 +263,6 @@ def read_missed_name(token: Token, sentence_of: list[int]) -> Candidate | None:
     elif form == "organization" or any(word.lower_ in agents() for word in doc[start : token.i + 1]):
         candidate.form = "organization"
         _read_organization(candidate)
+    elif form == "person":
+        read_title(candidate)
     return candidate

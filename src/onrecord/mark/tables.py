@@ -148,6 +148,18 @@ def general_bodies() -> dict[str, GeneralBody]:
 
 
 @lru_cache(maxsize=1)
+def state_organs() -> frozenset[str]:
+    """Lower-case names of offices and bodies that each state has one of (state_organs.tsv)."""
+    return frozenset(row["noun"] for row in read_table("state_organs.tsv"))
+
+
+@lru_cache(maxsize=1)
+def scene_verbs() -> frozenset[str]:
+    """Lemmas of the verbs whose object is a place and not its government: "bomb" (scene_verbs.tsv)."""
+    return frozenset(row["lemma"] for row in read_table("scene_verbs.tsv"))
+
+
+@lru_cache(maxsize=1)
 def documents() -> frozenset[str]:
     """Lower-case nouns of what only holds somebody's words: "report" (documents.tsv)."""
     return frozenset(row["noun"] for row in read_table("documents.tsv"))

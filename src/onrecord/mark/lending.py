@@ -1,0 +1,87 @@
+"""Drafts -> country and sector that they take from others: from their body, from the state around them.
+
+A spokesman of Ansgard Motors has the sector of Ansgard Motors. A finance minister of no named country,
+in an article that names the state organs of one country only, is that country's; where it names
+those of two, nothing is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from onrecord.mark.attributes import Candidate
+from onrecord.mark.drafts import Draft
+from onrecord.mark.tables import state_organs
+
+__all__ = ["lend_from_bodies", "lend_from_state"]
+
+#: Sectors of those whose nationality shows which state an article is about.
+STATE: Final = frozenset({"GOV", "LEG", "MIL", "JUD", "COP", "SPY"})
+#: Specials of the country column that are no state.
+NO_STATES: Final = frozenset({"IGO", "EUR"})
+
+
+def lend_from_bodies(candidates: Iterable[Candidate], by_head: dict[int, Draft]) -> None:
+    """Gives people the sector and country of the named body whose words stand in their role."""
+    names = {
+        one.head.i: by_head[one.head.i]
+        for one in candidates
+        if one.kind == "name" and one.form == "organization" and one.head.i in by_head
+    }
+    for draft in {id(draft): draft for draft in by_head.values()}.values():
+        if draft.kind not in ("person", "group") or (draft.country and draft.sector):
+            continue
+        spans = [draft.role] if draft.role is not None else []
+        spans += [(one.start, one.end) for one in draft.mentions if one.kind == "description"]
+        for start, end in spans:
+            inside = [names[at] for at in range(start, end) if at in names]
+            if inside and inside[0] is not draft:
+                _lend(draft, inside[0])
+                break
+
+
+def _lend(draft: Draft, body: Draft) -> None:
+    taken = []
+    if draft.sector is None and body.sector is not None:
+        draft.sector = body.sector
+        taken.append("sector")
+    if draft.country is None and body.country is not None and not draft.several:
+        draft.country = body.country
+        taken.append("country")
+    if taken:
+        draft.evidence.append(f"{' and '.join(taken)} from “{body.names[0]}”")
+
+
+def lend_from_state(drafts: Iterable[Draft]) -> None:
+    """Gives the organs of an unnamed state the only country whose state the article names."""
+    drafts = list(drafts)
+    found = {draft.country: draft for draft in drafts if draft.sector in STATE and draft.country is not None}
+    for special in NO_STATES:
+        found.pop(special, None)
+    if len(found) != 1:
+        return
+    country, shown = next(iter(found.items()))
+    for draft in drafts:
+        if draft.country is None and not draft.several and _is_organ(draft):
+            draft.country = country
+            draft.evidence.append(
+                f"country from “{shown.names[0]}”: the article names the state of no other country"
+            )
+
+
+def _is_organ(draft: Draft) -> bool:
+    """Whether an actor is an organ of some state: "the finance minister", "the Supreme Court"."""
+    if draft.kind == "country" or not draft.mentions:
+        return False
+    organs = state_organs()
+    doc = draft.mentions[0].head.doc
+    spans = [draft.role] if draft.role is not None else []
+    spans += [(one.start, one.head.i + 1) for one in draft.mentions if one.kind != "pronoun"]
+    for start, end in spans:
+        words = [word.lower_ for word in doc[start:end]]
+        if " ".join(words[-2:]) in organs or (words and words[-1] in organs):
+            return not any(word.ent_type_ in ("GPE", "NORP") for word in doc[start:end])
+        if words[:1] and " ".join(words[:3]) in organs:
+            return True
+    return False
