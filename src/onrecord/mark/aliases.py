@@ -57,7 +57,7 @@ def join_aliases(
     for short in sorted(bodies, key=lambda draft: (len(draft.names[0]), draft.names[0])):
         whole = bracketed.get(short.names[0])
         if whole is None or root(whole) is root(short):
-            full = [draft for draft in bodies if id(draft) in told]
+            full = [draft for draft in bodies if id(draft) in told or _has_suffix(draft)]
             whole = _whole(short, full, root, id(short) in towns)
         if whole is not None and root(whole) is not root(short):
             whole_of[id(short)] = root(whole)
@@ -110,6 +110,11 @@ def _core(name: str) -> list[str]:
     while len(words) > 1 and words[-1] in name_suffixes():
         words.pop()
     return words
+
+
+def _has_suffix(draft: Draft) -> bool:
+    """Whether a name is a company's full one, which no headline cuts short: "Ansgard Group plc"."""
+    return len(_core(draft.names[0])) < len(draft.names[0].replace(",", "").split())
 
 
 def _same_but_suffix(short: str, full: str) -> bool:

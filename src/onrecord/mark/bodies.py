@@ -1,4 +1,4 @@
-"""Doc -> the names of known organizations and movements that the recogniser missed: "the Taliban".
+"""Doc -> the names of known organizations and movements: "the Taliban", "Environment Canada".
 
 A name stands in bodies.tsv as it is written; the longest that begins at a word is taken, and only on
 words that no other name holds.
@@ -15,8 +15,10 @@ from onrecord.mark.tables import Body, bodies, body_openings
 __all__ = ["add_bodies"]
 
 
-def add_bodies(doc: Doc, found: dict[int, Candidate], inside: bytearray, sentence_of: list[int]) -> None:
-    """Adds the missed names to `found` and marks their tokens in `inside`."""
+def add_bodies(
+    doc: Doc, found: dict[int, Candidate], inside: bytearray, sentence_of: list[int], *, least: int
+) -> None:
+    """Adds the names of `least` tokens or more to `found` and marks their tokens in `inside`."""
     openings, text = body_openings(), doc.text
     for token in doc:
         if inside[token.i] or token.text[:2] not in openings:
@@ -25,6 +27,8 @@ def add_bodies(doc: Doc, found: dict[int, Candidate], inside: bytearray, sentenc
         if ending is None or any(inside[token.i : ending[0]]):
             continue
         end, body = ending
+        if end - token.i < least:
+            continue
         candidate = made_of_body(doc, token.i, end, body, sentence_of)
         if candidate.head.i not in found:
             found[candidate.head.i] = candidate

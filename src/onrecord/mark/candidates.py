@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
 
 from onrecord.mark.attributes import MODIFIERS, Candidate, read_modifiers
 from onrecord.mark.known import add_known_names
@@ -32,13 +33,14 @@ def find_candidates(doc: Doc) -> list[Candidate]:
     sentence_of = sentence_indexes(doc)
     found: dict[int, Candidate] = {}
     inside = bytearray(len(doc))
+    add_bodies(doc, found, inside, sentence_of, least=2)
     for words in doc.ents:
-        if words.label_ in _NAME_LABELS:
+        if words.label_ in _NAME_LABELS and _is_free(words, found, inside):
             candidate = read_name(words, sentence_of)
             if candidate is not None:
                 found[candidate.head.i] = candidate
                 inside[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
-    add_bodies(doc, found, inside, sentence_of)
+    add_bodies(doc, found, inside, sentence_of, least=1)
     add_known_names(doc, found, inside, sentence_of)
     for token in doc:
         if not inside[token.i]:
@@ -48,6 +50,26 @@ def find_candidates(doc: Doc) -> list[Candidate]:
     _mark_quoted(doc, found)
     link_descriptions(found)
     return [found[head] for head in sorted(found)]
+
+
+def _is_free(words: Words, found: dict[int, Candidate], inside: bytearray) -> bool:
+    """Whether no known body holds a recognised name's words; one inside a longer name gives way to it."""
+    held = [at for at in range(words.start, words.end) if inside[at]]
+    if not held:
+        return True
+    holders = {head: one for head, one in found.items() if one.start <= held[0] < one.end}
+    for head, one in holders.items():
+        if words.label_ == "ORG" and words.start <= one.start and one.end < words.end and _ends_body(words):
+            del found[head]
+            inside[one.start : one.end] = bytes(one.end - one.start)
+            return True
+    return False
+
+
+def _ends_body(words: Words) -> bool:
+    """Whether an entity's last word is a name's or a body's and no title's: "Harvard University Press"."""
+    agent = agents().get(words[-1].lower_)
+    return words[-1].pos_ == "PROPN" and (agent is None or agent.kind != "person")
 
 
 def _read_token(token: Token, sentence_of: list[int]) -> Candidate | None:
@@ -102,11 +124,12 @@ def _read_description(token: Token, sentence_of: list[int]) -> Candidate | None:
         doc[start].is_punct or doc[start].is_space or doc[start].pos_ in ("CCONJ", "ADP")
     ):
         start += 1
+    start = _after_clause(token, start)
     end = _tail_end(token)
     if token.lower_ == "head" and start < token.i and doc[start].dep_ == "poss" and token.i + 1 == end:
         return None  # "she shook her head"
     plural = token.tag_ in ("NNS", "NNPS")
-    form: ActorKind = "group" if plural and agent.kind == "person" else agent.kind
+    form: ActorKind = "group" if plural and agent.kind in ("person", "organization") else agent.kind
     if form != "person" and _is_capitalised(token):
         return _read_named_body(token, start, form, sentence_of)
     noun = token.lemma_.lower()
@@ -114,6 +137,14 @@ def _read_description(token: Token, sentence_of: list[int]) -> Candidate | None:
     candidate.article, candidate.plural = _article_of(token), plural
     _read_sector(candidate, agent)
     return candidate
+
+
+def _after_clause(token: Token, start: int) -> int:
+    """The start of a description without a clause that the parse hangs on its front: "Asked why, the mayor"."""
+    comma = next((at for at in range(token.i - 1, start, -1) if token.doc[at].text == ","), None)
+    if comma is None or not any(word.pos_ in ("VERB", "AUX") for word in token.doc[start:comma]):
+        return start
+    return comma + 1
 
 
 def _agent_of(token: Token) -> Agent | None:
@@ -219,9 +250,18 @@ def _tail_end(token: Token) -> int:
         if doc[end].tag_ in ("WDT", "WP", "WRB", "VBD", "VBZ"):
             break
         end += 1
+    if end + 1 < len(doc) and end <= last + 1 and doc[end].lower_ in ("of", "for") and doc[end + 1].pos_ == "PROPN":
+        end = _name_end(doc, end + 1)  # "minister of transport for Norway"
     while end > token.i + 1 and doc[end - 1].pos_ in ("ADP", "DET", "CCONJ", "SCONJ"):
         end -= 1
     return end
+
+
+def _name_end(doc: Doc, at: int) -> int:
+    """One past the proper nouns that begin at a token."""
+    while at < len(doc) and doc[at].pos_ == "PROPN":
+        at += 1
+    return at
 
 
 def _is_emphatic(token: Token) -> bool:

@@ -6,10 +6,12 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from onrecord.mark.attributes import MODIFIERS, SUBJECTS, Candidate, read_modifiers
-from onrecord.mark.offices import read_title
+from onrecord.mark.offices import LEADERS, read_title
 from onrecord.mark.tables import Body, CountryName, agents, bodies, country_names, scene_verbs
 from onrecord.records import ActorKind
 
+#: Prepositions after which a demonym without an ending stands for people: "against the Rohingya".
+_AMONG = frozenset("by against among between of for with to towards".split())
 #: Words that pick some out of a people or a party.
 _SOME = frozenset("some many several most few other both two three four five dozens hundreds".split())
 _GENDERS = {
@@ -77,13 +79,13 @@ def read_name(words: Words, sentence_of: list[int]) -> Candidate | None:
         start, place = start - 1, None  # "Valeska Paris", of which the recogniser saw a town
         text = words.doc[start:end].text
     label = "PERSON" if len(text.split()) > len(trimmed) or _is_addressed(words.doc, start) else words.label_
+    if label == "PERSON" and len(trimmed) == 1 and place is None:
+        label = _lone_label(head)
     form = _name_form(label, text, place, head)
     if form is None or (is_scene(head, place) and not (form == "person" and _ends_a_title(words.doc, start))):
         return None
     candidate = Candidate(start, end, head, "name", form, head.lower_, sentence_of[head.i], place=place)
-    if form == "group" and any(child.lower_ in _SOME for child in head.lefts):
-        # "some Norwegians" are not the Norwegians: described, not named
-        candidate.kind, candidate.article, candidate.plural, candidate.place = "description", "a", True, None
+    _read_share(candidate)
     if form == "person":
         _read_honorific(candidate)
         read_title(candidate)
@@ -102,7 +104,26 @@ def made_of_body(doc: Doc, start: int, end: int, body: Body, sentence_of: list[i
     candidate.country, candidate.sector = body.country, body.sector
     candidate.plural = body.kind == "group"
     candidate.evidence.append(f"“{doc[start:end].text}” in bodies.tsv")
+    _read_share(candidate)
     return candidate
+
+
+def _lone_label(head: Token) -> str:
+    """What a lone name is that was taken for a person's: a body has a president, and "the" stands before it."""
+    before = head.nbor(-1) if head.i else None
+    if _is_addressed(head.doc, head.i) or before is None or head.dep_ in MODIFIERS:
+        return "PERSON"
+    if before.lower_ == "the":
+        return "NORP" if head.lower_.endswith("s") else "ORG"
+    led = before.lower_ in ("of", "for") and before.i > 0 and before.nbor(-1).lower_ in LEADERS
+    return "ORG" if led else "PERSON"
+
+
+def _read_share(candidate: Candidate) -> None:
+    """Some of a people or a party are not the people or the party: described, not named."""
+    if candidate.form == "group" and any(child.lower_ in _SOME for child in candidate.head.lefts):
+        candidate.kind, candidate.article, candidate.plural = "description", "a", True
+        candidate.place = candidate.body = None
 
 
 def _is_title_only(doc: Doc, start: int, end: int, label: str) -> bool:
@@ -147,8 +168,7 @@ def _name_form(label: str, text: str, place: CountryName | None, head: Token) ->
             # Neither is its country: "Texas sued" is Texas, "Lyon voted" is Lyon.
             return "organization" if head.dep_ in SUBJECTS else None
         if place.kind == "demonym":
-            people = head.dep_ not in MODIFIERS and (head.tag_ in ("NNS", "NNPS") or text.endswith("s"))
-            return "group" if people else None
+            return "group" if _is_people(head, text) else None
         return "country"
     if text.lower() in _TEMPORAL or not any(mark.isupper() for mark in text):
         return None
@@ -164,6 +184,16 @@ def _name_form(label: str, text: str, place: CountryName | None, head: Token) ->
         return "group" if head.dep_ not in MODIFIERS else None
     # A town acts only where it is the subject: "Charlotte voted". Elsewhere it is a place.
     return "organization" if head.dep_ in SUBJECTS and label == "GPE" else None
+
+
+def _is_people(head: Token, text: str) -> bool:
+    """Whether a demonym stands for people: "Norwegians", "the Rohingya"; not "Norwegian boats", "in Dutch"."""
+    if head.dep_ in MODIFIERS:
+        return False
+    if head.tag_ in ("NNS", "NNPS") or text.endswith("s"):
+        return True
+    among = head.dep_ == "pobj" and head.head.lower_ in _AMONG
+    return head.pos_ in ("PROPN", "NOUN") and (among or head.dep_ in SUBJECTS)
 
 
 def _in_place(head: Token) -> bool:

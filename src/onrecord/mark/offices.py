@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from onrecord.mark.attributes import MODIFIERS, Candidate, agent_before, country_at, read_modifiers
 from onrecord.mark.tables import Agent, agents
 
-__all__ = ["WEAK_NOUNS", "read_title"]
+__all__ = ["LEADERS", "SHARED_TITLES", "WEAK_NOUNS", "read_title"]
 
 #: Forms of address between a title and a name.
 HONORIFICS: Final = frozenset("mr mrs ms miss dr sir lord lady mr. mrs. ms. dr. st. st prof. prof".split())
@@ -31,6 +31,8 @@ WEAK_NOUNS: Final = frozenset(
 SHARED_TITLES: Final = frozenset(
     "president vice-president chairman chairwoman chairperson chair director secretary head governor".split()
 )
+#: Nouns of those who lead or speak for a body: what follows "of" is one, and nobody's name.
+LEADERS: Final = frozenset("president chairman chairwoman ceo executive director founder spokesman spokeswoman".split())
 #: Most tokens of "of State" or "for Fisheries and Food" between a title and a name.
 LONGEST_OFFICE: Final = 8
 OFFICE_PARTS: Final = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "DET", "ADP", "PART"})

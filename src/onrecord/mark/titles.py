@@ -41,7 +41,7 @@ def link_descriptions(found: dict[int, Candidate]) -> None:
         if owner is not None:
             owner.of_name = name.head.i
             _lend_role(name, owner)
-        elif name.form in ("person", candidate.form):
+        elif name.form in ("person", candidate.form) and not (candidate.plural and name.form == "person"):
             if candidate.form == "organization":
                 name.form = "organization"  # "Brannholm Line, the operator": no person
             candidate.of_name = name.head.i
@@ -57,13 +57,22 @@ def _name_beside(candidate: Candidate, found: dict[int, Candidate]) -> tuple[Can
     """The name that a description belongs to by the parse, and whether the description comes second."""
     head = candidate.head
     if head.dep_ == "appos":
-        return found.get(head.head.i), True
+        return _name_before(candidate, found) or found.get(head.head.i), True
     if head.dep_ == "attr" and head.head.lemma_ == "be":
         subjects = [child for child in head.head.lefts if child.dep_ == "nsubj"]
         negated = any(child.dep_ == "neg" for child in head.head.children)
         return (found.get(subjects[0].i) if subjects and not negated else None), True
     names = [child for child in head.rights if child.dep_ == "appos"]
     return (found.get(names[0].i) if names else None), False
+
+
+def _name_before(candidate: Candidate, found: dict[int, Candidate]) -> Candidate | None:
+    """The last of several names before an apposition: "Moen and Lund, a lawyer" is Lund."""
+    at = candidate.start - 1
+    if at < 1 or candidate.head.doc[at].text != ",":
+        return None
+    name = next((one for one in found.values() if one.end == at and one.kind == "name"), None)
+    return name if name is not None and name.head.dep_ == "conj" and not candidate.plural else None
 
 
 def _holder(candidate: Candidate, found: dict[int, Candidate]) -> Candidate | None:
