@@ -24,6 +24,7 @@ import argparse
 import csv
 import hashlib
 import json
+import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -39,6 +40,10 @@ from onrecord.text.language import Language
 
 LABELS: Final = Path(__file__).parent / "data" / "actors.jsonl"
 FIELDS: Final = ("kind", "named", "country", "sector", "role")
+#: Overlap from which two stretches are the same words but for an article or a possessive.
+CLOSE: Final = 0.7
+#: What ends the part of a noun phrase that holds its head.
+TAIL: Final = re.compile(r"(?<=\w)(?:,| \(| of | for | who | which | that | including | in | from | at )")
 Read = tuple[tuple[Actor, ...], tuple[Mention, ...]]
 
 
@@ -68,11 +73,22 @@ def is_held(doc: str) -> bool:
     return int(hashlib.sha1(doc.encode()).hexdigest(), 16) % 3 == 0
 
 
-def mention_at(mentions: tuple[Mention, ...], start: int, end: int) -> Mention | None:
-    """The mention that is nearest to a stretch among those whose head stands in it."""
-    near = [one for one in mentions if start <= one.head < end]
-    near = near or [one for one in mentions if one.span.start <= start and end <= one.span.end]
-    return max(near, key=lambda one: _overlap(one, start, end), default=None)
+def mention_at(mentions: tuple[Mention, ...], words: str, start: int) -> Mention | None:
+    """The mention that `words` at an offset stand for: by its bounds, else the one that holds their head.
+
+    An English noun phrase has its head before "of", "who" or a comma, and there it comes last.
+    """
+    end = start + len(words)
+    best = max(mentions, key=lambda one: _overlap(one, start, end), default=None)
+    if best is not None and _overlap(best, start, end) > CLOSE:
+        return best
+    core = start + len(TAIL.split(words, maxsplit=1)[0])
+    near = [one for one in mentions if start <= one.head < core]
+    if near:
+        return max(near, key=lambda one: one.head)
+    within = [one for one in mentions if core <= one.head < end]
+    around = [one for one in mentions if one.span.start <= start and end <= one.span.end]
+    return next(iter(within + around), None)
 
 
 def _overlap(one: Mention, start: int, end: int) -> float:
@@ -116,7 +132,7 @@ def score_labels(read: dict[str, Read], texts: dict[str, str], held: bool) -> li
         for label in labels:
             start, end = label["mention"]
             words = texts[doc][start:end]
-            mention = mention_at(read[doc][1], start, end)
+            mention = mention_at(read[doc][1], words, start)
             actor = actors.get(mention.actor or "") if mention is not None else None
             if label["actor"] is None:
                 counts["points at nothing"]["right" if actor is None else "wrong"] += 1
@@ -160,7 +176,7 @@ def score_meantime(read: dict[str, Read], texts: dict[str, str]) -> list[str]:
     for doc in read:
         if doc.startswith("meantime/"):
             gold = meantime_groups(doc, texts[doc])
-            found = [mention_at(read[doc][1], start, end) for start, end, _ in gold]
+            found = [mention_at(read[doc][1], texts[doc][start:end], start) for start, end, _ in gold]
             spots[doc] = gold
             grouping.add(doc, [one for _, _, one in gold], [one.actor if one else None for one in found])
     print(f"MEANTIME's groups: {grouping.lines()}")
@@ -184,7 +200,7 @@ def score_plv(reader: Reader) -> list[str]:
                 start = row["sentence"].find(row[role]) if row[role] else -1
                 if start < 0:
                     continue
-                mention = mention_at(mentions, start, start + len(row[role]))
+                mention = mention_at(mentions, row[role], start)
                 actor = by_id.get(mention.actor or "") if mention is not None else None
                 counts["spans"] += 1
                 counts["an actor"] += actor is not None

@@ -54,7 +54,7 @@ def find_actors(article: Article, doc: Doc) -> tuple[tuple[Actor, ...], tuple[Me
         if head in by_head:
             history.append((candidate, by_head[head]))
     lend_from_bodies(candidates, by_head)
-    lend_from_state(drafts)
+    lend_from_state(doc, drafts)
     return _make_records(article, candidates, drafts, by_head, reasons)
 
 

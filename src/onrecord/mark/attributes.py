@@ -73,7 +73,9 @@ def is_unknown_body(candidate: Candidate) -> bool:
 def agent_before(doc: Doc, start: int, end: int) -> Agent | None:
     """The agent noun that a run of tokens ends in: two words before one."""
     if end - start >= 2:
-        pair = agents().get(f"{doc[end - 2].lower_} {doc[end - 1].lower_}")
+        joined = "" if doc[end - 2].text == "-" and end - start > 2 else " "
+        before = doc[end - 3].lower_ + "-" if not joined else doc[end - 2].lower_
+        pair = agents().get(f"{before}{joined}{doc[end - 1].lower_}")
         if pair is not None:
             return pair
     return agents().get(doc[end - 1].lower_) if end > start else None
@@ -85,7 +87,7 @@ def read_modifiers(candidate: Candidate, words: Iterable[Token]) -> None:
     Two countries that are joined ("US-South Korean", "Russian and Ukrainian") leave it without one.
     """
     for word in words:
-        if _is_addressed(word):
+        if _is_addressed(word, candidate.head):
             continue
         body = _body_at(word)
         if body is not None:
@@ -148,9 +150,11 @@ def agent_ending_at(word: Token) -> Agent | None:
     return agents().get(word.lower_)
 
 
-def _is_addressed(word: Token) -> bool:
-    """Whether a word hangs from "to": "ambassador to the United States" is not of them."""
+def _is_addressed(word: Token, head: Token) -> bool:
+    """Whether a word hangs from "to" below `head`: "ambassador to the United States" is not of them."""
     for _ in range(2):
+        if word.i == head.i:
+            return False
         if word.dep_ == "pobj":
             return bool(word.head.lower_ == "to")
         word = word.head

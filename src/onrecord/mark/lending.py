@@ -1,8 +1,8 @@
 """Drafts -> country and sector that they take from others: from their body, from the state around them.
 
 A spokesman of Ansgard Motors has the sector of Ansgard Motors. A finance minister of no named country,
-in an article that names the state organs of one country only, is that country's; where it names
-those of two, nothing is taken.
+in an article that names one country only, by an organ of its state, is that country's; where it names
+two countries, nothing is taken.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from spacy.tokens import Doc
+
 from onrecord.mark.attributes import Candidate
 from onrecord.mark.drafts import Draft
-from onrecord.mark.tables import state_organs
+from onrecord.mark.tables import country_names, state_organs
 
 __all__ = ["lend_from_bodies", "lend_from_state"]
 
@@ -53,21 +55,32 @@ def _lend(draft: Draft, body: Draft) -> None:
         draft.evidence.append(f"{' and '.join(taken)} from “{body.names[0]}”")
 
 
-def lend_from_state(drafts: Iterable[Draft]) -> None:
-    """Gives the organs of an unnamed state the only country whose state the article names."""
+def lend_from_state(doc: Doc, drafts: Iterable[Draft]) -> None:
+    """Gives the organs of an unnamed state the only country that the article names, anywhere."""
     drafts = list(drafts)
-    found = {draft.country: draft for draft in drafts if draft.sector in STATE and draft.country is not None}
-    for special in NO_STATES:
-        found.pop(special, None)
-    if len(found) != 1:
+    states = {draft.country: draft for draft in drafts if draft.sector in STATE and draft.country is not None}
+    named = {draft.country for draft in drafts if draft.country is not None} | _named_in(doc)
+    if len(named - NO_STATES) != 1 or not states.keys() - NO_STATES:
         return
-    country, shown = next(iter(found.items()))
+    country = next(iter(states.keys() - NO_STATES))
     for draft in drafts:
         if draft.country is None and not draft.several and _is_organ(draft):
             draft.country = country
-            draft.evidence.append(
-                f"country from “{shown.names[0]}”: the article names the state of no other country"
-            )
+            shown = states[country].names[0]
+            draft.evidence.append(f"country from “{shown}”: the article names no other country")
+
+
+def _named_in(doc: Doc) -> set[str]:
+    """The countries of the names in a text that say where something is or whose: "in Oslo", "Danish"."""
+    names = country_names()
+    found = set()
+    for words in doc.ents:
+        if words.label_ in ("GPE", "NORP", "LOC"):
+            first = 1 if len(words) > 1 and words[0].lower_ == "the" else 0
+            place = names.get(words[first:].text.removesuffix("'s").removesuffix("’s"))
+            if place is not None:
+                found.add(place.iso3)
+    return found
 
 
 def _is_organ(draft: Draft) -> bool:

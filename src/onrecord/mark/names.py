@@ -34,6 +34,8 @@ _PLACE_WORDS = frozenset(
     "bay beach bridge river street lane road avenue square park lake island islands valley hill hills "
     "mountain mountains sea strait harbour harbor pier quay village county airport station".split()
 )
+#: Nouns that go on with "of" and a place's name.
+PLACE_NOUNS = frozenset("capital city town village province state district port region island border".split())
 #: Most words of what a body is said to be before its name.
 LONGEST_KIND = 6
 #: Kinds of places that stand for who governs there only where they act.
@@ -72,6 +74,9 @@ def read_name(words: Words, sentence_of: list[int]) -> Candidate | None:
     if _is_title_only(words.doc, start, end, words.label_):
         return None
     body = bodies().get(text)
+    if body is None and len(trimmed) > 1 and trimmed[0].text in country_names():
+        body = bodies().get(trimmed[1:].text)  # "the Afghan Mujahideen"
+        start += body is not None
     if body is not None and not (words.label_ == "PERSON" and _is_addressed(words.doc, start)):
         return made_of_body(words.doc, start, end, body, sentence_of)
     place = country_names().get(text)
@@ -132,9 +137,16 @@ def _is_title_only(doc: Doc, start: int, end: int, label: str) -> bool:
         return False
     if end - start == 1 and start > 1 and doc[start - 1].lower_ == "of" and doc[start].text == "State":
         return True
+    if label == "PERSON":
+        low = doc[start:end].text.lower()
+        agent = agents().get(low.split(maxsplit=1)[-1])
+        titled = low in agents() if end - start > 1 else False
+        lone = end - start == 2 and doc[start].text in country_names()  # "Estonian MEP"
+        return titled or (lone and agent is not None and agent.kind == "person")
     agent = agents().get(doc[end - 1].lower_)
     single = agent is not None and agent.kind == "person" and not agent.part and agent.sector != "CVL"
-    return single and label == "ORG" and end - start > 1 and doc[end - 1].dep_ not in MODIFIERS
+    named = end < len(doc) and doc[end].ent_type_ == "PERSON"  # "Pune MP" before a name
+    return single and label == "ORG" and end - start > 1 and (named or doc[end - 1].dep_ not in MODIFIERS)
 
 
 def _is_addressed(doc: Doc, start: int) -> bool:
@@ -221,6 +233,8 @@ def is_scene(head: Token, place: CountryName | None) -> bool:
             return False
         head = head.head
     preposition = head.head
+    if preposition.lower_ == "of" and preposition.head.lower_ in PLACE_NOUNS:
+        return True  # "the port city of Aden"
     if preposition.lower_ in SCENES:
         return place is None or not place.kind.startswith("seat")
     town = place is not None and place.kind in TOWNS

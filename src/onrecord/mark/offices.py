@@ -73,8 +73,11 @@ def _cut_title(candidate: Candidate) -> None:
 def _modifiers_before(doc: Doc, end: int, name: int) -> int:
     """First of the tokens before a name that modify it by the parse."""
     start = end
-    while start > 0 and doc[start - 1].dep_ in MODIFIERS and doc[start - 1].head.i >= start:
+    while start > 0:
         before = doc[start - 1]
+        hyphen = before.text == "-" and start < end and start > 1  # "Governor-General Ida Moen"
+        if not hyphen and (before.dep_ not in MODIFIERS or before.head.i < start):
+            break
         if before.lower_ in HONORIFICS or before.text in ("'s", "’s") or before.dep_ == "poss":
             break
         start -= 1

@@ -27,12 +27,15 @@ def link_descriptions(found: dict[int, Candidate]) -> None:
     `found` maps a head's token index to its candidate.
     """
     starts = {_outset(one): one for one in found.values() if one.kind == "name"}
+    people = {one.start: one for one in found.values() if one.kind == "name" and one.form == "person"}
     for candidate in list(found.values()):
         if candidate.kind != "description":
             continue
         name, certain = _name_beside(candidate, found)
         if name is None or name.kind != "name":
             name, certain = _name_after(candidate, starts), True
+        if name is None and candidate.form == "person" and not candidate.plural:
+            name, certain = _name_touching(candidate, people), True
         if name is None:
             continue
         if candidate.form == "person" and name.form == "organization" and is_unknown_body(name):
@@ -64,6 +67,25 @@ def _name_beside(candidate: Candidate, found: dict[int, Candidate]) -> tuple[Can
         return (found.get(subjects[0].i) if subjects and not negated else None), True
     names = [child for child in head.rights if child.dep_ == "appos"]
     return (found.get(names[0].i) if names else None), False
+
+
+def _name_touching(candidate: Candidate, people: dict[int, Candidate]) -> Candidate | None:
+    """The person whose name comes right behind a title, with or without a comma.
+
+    "Norway's Prime Minister Ida Moen", "Norway's Prime Minister, Ida Moen, said": for where the parse
+    breaks them apart. `people` maps the first token of a name to it.
+    """
+    doc, end = candidate.head.doc, candidate.end
+    near = people.get(end)
+    if near is not None and near.role is None and candidate.head.i == end - 1:
+        return near
+    if end + 1 >= len(doc) or doc[end].text != "," or candidate.head.pos_ != "PROPN":
+        return None
+    name = people.get(end + 1)
+    if name is None or name.role is not None or name.end >= len(doc):
+        return None
+    closed = doc[name.end].text == "," or (name.is_subject and doc[name.end].i == name.head.head.i)
+    return name if closed and name.head.dep_ != "conj" else None
 
 
 def _name_before(candidate: Candidate, found: dict[int, Candidate]) -> Candidate | None:
