@@ -73,10 +73,13 @@ def is_held(doc: str) -> bool:
     return int(hashlib.sha1(doc.encode()).hexdigest(), 16) % 3 == 0
 
 
-def mention_at(mentions: tuple[Mention, ...], words: str, start: int) -> Mention | None:
+def mention_at(
+    mentions: tuple[Mention, ...], words: str, start: int, *, strict: bool = False
+) -> Mention | None:
     """The mention that `words` at an offset stand for: by its bounds, else the one that holds their head.
 
-    An English noun phrase has its head before "of", "who" or a comma, and there it comes last.
+    An English noun phrase has its head before "of", "who" or a comma, and there it comes last. If
+    `strict` is false, a mention behind that will do: "soldiers" of "dozens of soldiers".
     """
     end = start + len(words)
     best = max(mentions, key=lambda one: _overlap(one, start, end), default=None)
@@ -86,7 +89,7 @@ def mention_at(mentions: tuple[Mention, ...], words: str, start: int) -> Mention
     near = [one for one in mentions if start <= one.head < core]
     if near:
         return max(near, key=lambda one: one.head)
-    within = [one for one in mentions if core <= one.head < end]
+    within = [] if strict else [one for one in mentions if core <= one.head < end]
     around = [one for one in mentions if one.span.start <= start and end <= one.span.end]
     return next(iter(within + around), None)
 
@@ -176,7 +179,7 @@ def score_meantime(read: dict[str, Read], texts: dict[str, str]) -> list[str]:
     for doc in read:
         if doc.startswith("meantime/"):
             gold = meantime_groups(doc, texts[doc])
-            found = [mention_at(read[doc][1], texts[doc][start:end], start) for start, end, _ in gold]
+            found = [mention_at(read[doc][1], texts[doc][start:end], start, strict=True) for start, end, _ in gold]
             spots[doc] = gold
             grouping.add(doc, [one for _, _, one in gold], [one.actor if one else None for one in found])
     print(f"MEANTIME's groups: {grouping.lines()}")

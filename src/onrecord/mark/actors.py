@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from onrecord.mark.attributes import Candidate
 from onrecord.mark.candidates import find_candidates
-from onrecord.mark.descriptions import bare_words, note_owner, resolve_description
+from onrecord.mark.descriptions import bare_words, join_headline, note_owner, resolve_description
 from onrecord.mark.drafts import Draft
 from onrecord.mark.grouping import group_names
 from onrecord.mark.lending import lend_from_bodies, lend_from_state
@@ -53,6 +53,7 @@ def find_actors(article: Article, doc: Doc) -> tuple[tuple[Actor, ...], tuple[Me
                 draft.take(candidate)
         if head in by_head:
             history.append((candidate, by_head[head]))
+    join_headline(by_head, headline_end)
     lend_from_bodies(candidates, by_head)
     lend_from_state(doc, drafts)
     return _make_records(article, candidates, drafts, by_head, reasons)

@@ -47,6 +47,13 @@ def _longest_at(token: Token, text: str, forms: tuple[str, ...]) -> tuple[int, B
         whole = doc[end - 1].idx + len(doc[end - 1]) == last
         following = doc[end] if end < len(doc) else None
         longer = following is not None and following.pos_ == "PROPN" and following.dep_ != "ROOT"
-        if whole and doc[end - 1].pos_ == "PROPN" and not (longer and end - token.i == 1):
+        if whole and _is_name(doc[end - 1], form, following) and not (longer and end - token.i == 1):
             return end, bodies()[form]
     return None
+
+
+def _is_name(last: Token, form: str, following: Token | None) -> bool:
+    """Whether a word is a name by the parse, or an acronym that does not stand in a line of capitals."""
+    if last.pos_ == "PROPN":
+        return True
+    return form.isupper() and last.pos_ in ("NOUN", "ADJ") and (following is None or not following.text.isupper())

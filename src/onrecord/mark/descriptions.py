@@ -12,9 +12,9 @@ from spacy.tokens import Doc, Token
 
 from onrecord.mark.attributes import Candidate
 from onrecord.mark.drafts import Draft
-from onrecord.mark.tables import general_bodies
+from onrecord.mark.tables import country_names, general_bodies
 
-__all__ = ["bare_words", "note_owner", "resolve_description"]
+__all__ = ["bare_words", "join_headline", "note_owner", "resolve_description"]
 
 #: How many sentences back "the minister" may reach for a minister.
 REACH: Final = 12
@@ -72,6 +72,39 @@ def note_owner(candidate: Candidate, by_head: dict[int, Draft]) -> None:
 def _owner(candidate: Candidate) -> Token | None:
     """The word that says whose it is."""
     return next((child for child in candidate.head.lefts if child.dep_ == "poss"), None)
+
+
+def join_headline(by_head: dict[int, Draft], headline_end: int) -> None:
+    """Makes one of a headline's "Norway's fisheries minister" and the one person who is called that below.
+
+    The last noun of the role and the country must be the same, and nobody else may have both.
+    """
+    drafts = list({id(draft): draft for draft in by_head.values()}.values())
+    for draft in drafts:
+        if draft.named or draft.kind != "person" or draft.country is None or not draft.mentions:
+            continue
+        if any(one.head.idx >= headline_end for one in draft.mentions):
+            continue
+        nouns = {one.noun for one in draft.mentions if one.kind == "description"}
+        fitting = [
+            other for other in drafts if other.named and other.country == draft.country and _role_noun(other) in nouns
+        ]
+        if len(fitting) == 1:
+            fitting[0].mentions = draft.mentions + fitting[0].mentions
+            for head, owner in by_head.items():
+                by_head[head] = fitting[0] if owner is draft else owner
+            draft.mentions = []
+
+
+def _role_noun(draft: Draft) -> str | None:
+    """The noun of a person's role: "minister" of "minister of fisheries"."""
+    if draft.kind != "person" or draft.role is None:
+        return None
+    doc = draft.mentions[0].head.doc
+    for at in range(*draft.role):
+        if doc[at].pos_ in ("NOUN", "PROPN") and (at + 1 == draft.role[1] or doc[at + 1].pos_ == "ADP"):
+            return str(doc[at].lemma_.lower())
+    return None
 
 
 def _resolve_owned(
@@ -160,9 +193,20 @@ def _only_one_of_sector(candidate: Candidate, history: list[Pair]) -> Draft | No
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def _is_told_apart(candidate: Candidate, draft: Draft) -> bool:
+    """Whether a word of a description names what the actor was never said to be: "the Nesvik-based firm"."""
+    doc = candidate.head.doc
+    known = " ".join(doc[one.start : one.end].text for one in draft.mentions)
+    return any(
+        word.text[:1].isupper() and word.i > candidate.start and word.text not in known
+        for word in doc[candidate.start : candidate.head.i]
+        if word.text not in country_names()
+    )
+
+
 def _fits(candidate: Candidate, draft: Draft) -> bool:
     """Whether a definite description can point at an actor: same noun, no clash of country or sector."""
-    if candidate.country not in (None, draft.country):
+    if candidate.country not in (None, draft.country) or _is_told_apart(candidate, draft):
         return False
     if candidate.noun in NOUNS_OF_COUNTRY:
         return draft.kind == "country" and not candidate.plural
