@@ -168,7 +168,7 @@ def _last_words(short: str, full: str) -> bool:
         return False
     if len(words) == 1:
         agent = agents().get(words[0])
-        return agent is not None and agent.kind == "organization"
+        return agent is not None and agent.kind in ("organization", "group")
     first = " ".join(full.removeprefix("the ").removeprefix("The ").split()[:rest])
     return first in country_names()
 

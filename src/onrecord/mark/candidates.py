@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from onrecord.mark.attributes import MODIFIERS, Candidate, read_modifiers
-from onrecord.mark.known import add_known_names
+from onrecord.mark.known import add_halves, add_known_names
 from onrecord.mark.bodies import add_bodies
 from onrecord.mark.names import read_missed_name, read_name
 from onrecord.mark.offices import SHARED_TITLES, WEAK_NOUNS
@@ -42,6 +42,7 @@ def find_candidates(doc: Doc) -> list[Candidate]:
                 inside[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
     add_bodies(doc, found, inside, sentence_of, least=1)
     add_known_names(doc, found, inside, sentence_of)
+    add_halves(doc, found, inside, sentence_of)
     for token in doc:
         if not inside[token.i]:
             read = _read_token(token, sentence_of)

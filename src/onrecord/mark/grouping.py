@@ -150,12 +150,9 @@ def _of_gender(candidate: Candidate, bearers: list[Bearer]) -> list[Bearer]:
     """The people that "Mr." or "Mrs." can stand before: whoever is not known to be another."""
     if candidate.gender is None:
         return bearers
-    fitting = []
-    for name, draft in bearers:
-        shown = name.gender or first_names().get(draft.names[0].split()[0].lower())
-        if shown in (None, candidate.gender):
-            fitting.append((name, draft))
-    return fitting
+    shown = [name.gender or first_names().get(draft.names[0].split()[0].lower()) for name, draft in bearers]
+    wanted = (candidate.gender,) if candidate.gender in shown else (None,)
+    return [bearer for bearer, gender in zip(bearers, shown, strict=True) if gender in wanted]
 
 
 def _is_torn(candidate: Candidate, bearers: list[Bearer], used: Counter[int]) -> bool:

@@ -34,6 +34,8 @@ _PLACE_WORDS = frozenset(
     "bay beach bridge river street lane road avenue square park lake island islands valley hill hills "
     "mountain mountains sea strait harbour harbor pier quay village county airport station".split()
 )
+#: Parts of a land.
+COMPASS = frozenset({"north", "south", "east", "west"})
 #: Nouns that go on with "of" and a place's name.
 PLACE_NOUNS = frozenset("capital city town village province state district port region island border".split())
 #: Most words of what a body is said to be before its name.
@@ -290,6 +292,8 @@ def read_missed_name(token: Token, sentence_of: list[int]) -> Candidate | None:
     stands = token.dep_ in SUBJECTS or (token.dep_ == "appos" and token.head.lower_ in agents())
     if not stands or len(text) < 2 or not text[0].isupper() or token.lower_ in _TEMPORAL:
         return None
+    if token.lower_ in COMPASS and token.i and token.nbor(-1).lower_ == "the":
+        return None  # "the North": a part of the land, or half of Korea (known.py)
     start = token.i
     doc = token.doc
     while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head.i == token.i:
@@ -302,7 +306,9 @@ def read_missed_name(token: Token, sentence_of: list[int]) -> Candidate | None:
         start, token.i + 1, token, "name", form, token.lower_, sentence_of[token.i], place=place
     )
     candidate.evidence.append("a proper noun that the recogniser missed")
-    if place is not None:
+    if place is not None and form == "organization":
+        _read_organization(candidate)
+    elif place is not None:
         candidate.country = place.iso3
     elif form == "organization" or any(word.lower_ in agents() for word in doc[start : token.i + 1]):
         candidate.form = "organization"

@@ -17,6 +17,8 @@ __all__ = ["link_descriptions"]
 
 #: Parts of speech inside a title and its "of" phrase.
 TITLE_PARTS: Final = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ", "PART", "CCONJ", "NUM"})
+#: Sectors of an armed group that calls itself an army or a police.
+ARMED: Final = frozenset({"REB", "UAF", "CRM"})
 #: Most tokens from a title's head to the name that bears it; longer titles are rare in PolNeAR train.
 LONGEST_TITLE: Final = 16
 
@@ -164,5 +166,7 @@ def _lend_role(name: Candidate, description: Candidate) -> None:
     if name.role is None and name.form == "person":
         name.role = (description.start, description.end)
     name.country = name.country or description.country
+    if name.form == "organization" and description.sector in ARMED and name.body is None:
+        name.sector = description.sector  # "the Free Tern Army, a rebel group"
     name.sector = name.sector or description.sector
     name.evidence += [line for line in description.evidence if line not in name.evidence]
