@@ -29,10 +29,12 @@ def lend_from_bodies(candidates: Iterable[Candidate], by_head: dict[int, Draft])
     names = {
         one.head.i: by_head[one.head.i]
         for one in candidates
-        if one.kind == "name" and one.form == "organization" and one.head.i in by_head
+        if one.kind == "name" and one.head.i in by_head and _may_lend(one)
     }
     for draft in {id(draft): draft for draft in by_head.values()}.values():
-        if draft.kind not in ("person", "group") or (draft.country and draft.sector):
+        if draft.kind == "country" or (draft.country and draft.sector):
+            continue
+        if draft.kind == "organization" and draft.named:
             continue
         spans = [draft.role] if draft.role is not None else []
         spans += [(one.start, one.end) for one in draft.mentions if one.kind == "description"]
@@ -41,6 +43,11 @@ def lend_from_bodies(candidates: Iterable[Candidate], by_head: dict[int, Draft])
             if inside and inside[0] is not draft:
                 _lend(draft, inside[0])
                 break
+
+
+def _may_lend(name: Candidate) -> bool:
+    """Whether a name in a role is the body it is a role of, or the country whose it is: "the North's army"."""
+    return name.form == "organization" or (name.form == "country" and name.head.dep_ == "poss")
 
 
 def _lend(draft: Draft, body: Draft) -> None:

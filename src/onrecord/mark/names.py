@@ -122,6 +122,9 @@ def _lone_label(head: Token) -> str:
         return "PERSON"
     if before.lower_ == "the":
         return "NORP" if head.lower_.endswith("s") else "ORG"
+    kind = agents().get(before.lower_)
+    if kind is not None and kind.kind == "organization" and not kind.part and before.pos_ == "NOUN":
+        return "ORG"  # "the Japanese automaker Brannholm"
     led = before.lower_ in ("of", "for") and before.i > 0 and before.nbor(-1).lower_ in LEADERS
     return "ORG" if led else "PERSON"
 
@@ -207,6 +210,7 @@ def _is_people(head: Token, text: str) -> bool:
     if head.tag_ in ("NNS", "NNPS") or text.endswith("s"):
         return True
     among = head.dep_ == "pobj" and head.head.lower_ in _AMONG
+    among = among or (head.dep_ == "dobj" and head.i > 0 and head.nbor(-1).lower_ == "the")
     return head.pos_ in ("PROPN", "NOUN") and (among or head.dep_ in SUBJECTS)
 
 

@@ -33,6 +33,8 @@ SHARED_TITLES: Final = frozenset(
 )
 #: Nouns of those who lead or speak for a body: what follows "of" is one, and nobody's name.
 LEADERS: Final = frozenset("president chairman chairwoman ceo executive director founder spokesman spokeswoman".split())
+#: Ranks whose words are more often adjectives: "General Arne Lund", not "general alarm".
+RANKS: Final = frozenset({"General", "Major", "Private"})
 #: Most tokens of "of State" or "for Fisheries and Food" between a title and a name.
 LONGEST_OFFICE: Final = 8
 OFFICE_PARTS: Final = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "DET", "ADP", "PART"})
@@ -52,7 +54,10 @@ def read_title(candidate: Candidate) -> None:
     start = _modifiers_before(doc, end, candidate.start)
     agent = agent_before(doc, start, end)
     if agent is None or agent.kind == "organization":
-        start, agent = _office_before(doc, end)
+        if start < end and doc[end - 1].text in RANKS:
+            agent = Agent(sector="MIL", kind="person")
+        else:
+            start, agent = _office_before(doc, end)
     if agent is not None:
         candidate.role = (start, end)
         _read_role(candidate, agent, start, end)
