@@ -164,13 +164,16 @@ def score_labels(read: dict[str, Read], texts: dict[str, str], held: bool) -> li
     for name in ("resolved", "points at nothing", *FIELDS):
         total = sum(counts[name].values())
         shares = (100 * counts[name][key] / max(1, total) for key in ("right", "none", "wrong"))
-        print(f"{name:18}{total:8}" + "".join(f"{share:{w}.1f}" for share, w in zip(shares, (9, 8, 9), strict=True)))
+        print(
+            f"{name:18}{total:8}"
+            + "".join(f"{share:{w}.1f}" for share, w in zip(shares, (9, 8, 9), strict=True))
+        )
     print(f"labelled groups: {grouping.lines()}")
     return errors
 
 
 def _words(text: str, start: int) -> str:
-    return text[start : start + 24].split("\n")[0]
+    return text[start : start + 24].split("\n", maxsplit=1)[0]
 
 
 def score_meantime(read: dict[str, Read], texts: dict[str, str]) -> list[str]:
@@ -179,7 +182,9 @@ def score_meantime(read: dict[str, Read], texts: dict[str, str]) -> list[str]:
     for doc in read:
         if doc.startswith("meantime/"):
             gold = meantime_groups(doc, texts[doc])
-            found = [mention_at(read[doc][1], texts[doc][start:end], start, strict=True) for start, end, _ in gold]
+            found = [
+                mention_at(read[doc][1], texts[doc][start:end], start, strict=True) for start, end, _ in gold
+            ]
             spots[doc] = gold
             grouping.add(doc, [one for _, _, one in gold], [one.actor if one else None for one in found])
     print(f"MEANTIME's groups: {grouping.lines()}")
@@ -212,8 +217,12 @@ def score_plv(reader: Reader) -> list[str]:
                 either = actor is not None and (actor.country or actor.sector) is not None
                 counts["either"] += either
                 if not either:
-                    bare.append(f"{role} {row[role]!r} {'no mention' if mention is None else actor and actor.why}")
-    shares = ", ".join(f"{name} {100 * counts[name] / max(1, counts['spans']):.1f}%" for name in list(counts)[1:])
+                    bare.append(
+                        f"{role} {row[role]!r} {'no mention' if mention is None else actor and actor.why}"
+                    )
+    shares = ", ".join(
+        f"{name} {100 * counts[name] / max(1, counts['spans']):.1f}%" for name in list(counts)[1:]
+    )
     print(f"PLV's sources and targets: {counts['spans']}; {shares}")
     return bare
 

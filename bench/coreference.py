@@ -121,4 +121,3 @@ def _offsets(root: ET.Element, text: str) -> dict[str, tuple[int, int]]:
             last = start + len(words)
             found[token.get("t_id", "")] = (start, last)
     return found
-

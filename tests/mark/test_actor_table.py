@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,12 +24,12 @@ def rows() -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def read(language: Language) -> Iterator[Callable[[str], Found]]:
-    @lru_cache(maxsize=None)
+    @cache
     def run(text: str) -> Found:
         article = plain_article(text)
         return find_actors(article, language.parse(article))
 
-    yield run
+    return run
 
 
 def actor_of(found: Found, words: str) -> Actor | None:
@@ -41,6 +41,10 @@ def actor_of(found: Found, words: str) -> Actor | None:
 def test_who_a_mention_is(read: Callable[[str], Found], row: dict[str, str]) -> None:
     actor = actor_of(read(row["text"]), row["words"])
     assert actor is not None
-    assert (actor.kind, actor.country or "-", actor.sector or "-") == (row["kind"], row["country"], row["sector"])
+    assert (actor.kind, actor.country or "-", actor.sector or "-") == (
+        row["kind"],
+        row["country"],
+        row["sector"],
+    )
     if row["name"] != "-":
         assert (actor.name, actor.named) == (row["name"], True)

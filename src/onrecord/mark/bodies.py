@@ -56,4 +56,8 @@ def _is_name(last: Token, form: str, following: Token | None) -> bool:
     """Whether a word is a name by the parse, or an acronym that does not stand in a line of capitals."""
     if last.pos_ == "PROPN":
         return True
-    return form.isupper() and last.pos_ in ("NOUN", "ADJ") and (following is None or not following.text.isupper())
+    return (
+        form.isupper()
+        and last.pos_ in ("NOUN", "ADJ")
+        and (following is None or not following.text.isupper())
+    )

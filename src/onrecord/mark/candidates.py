@@ -6,8 +6,8 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from onrecord.mark.attributes import MODIFIERS, Candidate, read_modifiers
-from onrecord.mark.known import add_halves, add_known_names
 from onrecord.mark.bodies import add_bodies
+from onrecord.mark.known import add_halves, add_known_names
 from onrecord.mark.names import read_missed_name, read_name
 from onrecord.mark.offices import SHARED_TITLES, WEAK_NOUNS
 from onrecord.mark.tables import Agent, agents, country_names
@@ -251,7 +251,12 @@ def _tail_end(token: Token) -> int:
         if doc[end].tag_ in ("WDT", "WP", "WRB", "VBD", "VBZ"):
             break
         end += 1
-    if end + 1 < len(doc) and end <= last + 1 and doc[end].lower_ in ("of", "for") and doc[end + 1].pos_ == "PROPN":
+    if (
+        end + 1 < len(doc)
+        and end <= last + 1
+        and doc[end].lower_ in ("of", "for")
+        and doc[end + 1].pos_ == "PROPN"
+    ):
         end = _name_end(doc, end + 1)  # "minister of transport for Norway"
     while end > token.i + 1 and doc[end - 1].pos_ in ("ADP", "DET", "CCONJ", "SCONJ"):
         end -= 1

@@ -87,7 +87,9 @@ def join_headline(by_head: dict[int, Draft], headline_end: int) -> None:
             continue
         nouns = {one.noun for one in draft.mentions if one.kind == "description"}
         fitting = [
-            other for other in drafts if other.named and other.country == draft.country and _role_noun(other) in nouns
+            other
+            for other in drafts
+            if other.named and other.country == draft.country and _role_noun(other) in nouns
         ]
         if len(fitting) == 1:
             fitting[0].mentions = draft.mentions + fitting[0].mentions

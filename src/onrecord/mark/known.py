@@ -73,7 +73,9 @@ def add_halves(doc: Doc, found: dict[int, Candidate], inside: bytearray, sentenc
         if token.dep_ == "pobj" and token.head.lower_ in SCENES:
             continue
         place = country_names()[whole]
-        half = Candidate(token.i, token.i + 1, token, "name", "country", whole, sentences[token.i], place=place)
+        half = Candidate(
+            token.i, token.i + 1, token, "name", "country", whole, sentences[token.i], place=place
+        )
         half.country = place.iso3
         half.evidence.append(f"“the {token.text}” in an article that names a Korea")
         found[token.i] = half

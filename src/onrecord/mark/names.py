@@ -282,7 +282,9 @@ def _kind_before(candidate: Candidate) -> list[Token]:
     if agent is None or agent.kind != "organization":
         return []
     first = start - 1
-    while first > 0 and start - first < LONGEST_KIND and doc[first - 1].pos_ in ("ADJ", "NOUN", "PROPN", "PART"):
+    while (
+        first > 0 and start - first < LONGEST_KIND and doc[first - 1].pos_ in ("ADJ", "NOUN", "PROPN", "PART")
+    ):
         first -= 1
     return list(doc[first:start])
 

@@ -32,7 +32,9 @@ SHARED_TITLES: Final = frozenset(
     "president vice-president chairman chairwoman chairperson chair director secretary head governor".split()
 )
 #: Nouns of those who lead or speak for a body: what follows "of" is one, and nobody's name.
-LEADERS: Final = frozenset("president chairman chairwoman ceo executive director founder spokesman spokeswoman".split())
+LEADERS: Final = frozenset(
+    "president chairman chairwoman ceo executive director founder spokesman spokeswoman".split()
+)
 #: Ranks whose words are more often adjectives: "General Arne Lund", not "general alarm".
 RANKS: Final = frozenset({"General", "Major", "Private"})
 #: Most tokens of "of State" or "for Fisheries and Food" between a title and a name.
