@@ -141,7 +141,7 @@ def _read_description(token: Token, sentence_of: list[int]) -> Candidate | None:
 
 
 def _after_clause(token: Token, start: int) -> int:
-    """The start of a description without a clause that the parse hangs on its front: "Asked why, the mayor"."""
+    """The start of a description without a clause hung on its front by the parse: "Asked why, the mayor"."""
     comma = next((at for at in range(token.i - 1, start, -1) if token.doc[at].text == ","), None)
     if comma is None or not any(word.pos_ in ("VERB", "AUX") for word in token.doc[start:comma]):
         return start

@@ -46,7 +46,7 @@ def lend_from_bodies(candidates: Iterable[Candidate], by_head: dict[int, Draft])
 
 
 def _may_lend(name: Candidate) -> bool:
-    """Whether a name in a role is the body it is a role of, or the country whose it is: "the North's army"."""
+    """Whether a name in a role is the body that has the role, or the country: "the North's army"."""
     return name.form == "organization" or (name.form == "country" and name.head.dep_ == "poss")
 
 

@@ -5,43 +5,29 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from onrecord.mark.attributes import MODIFIERS, SUBJECTS, Candidate, read_modifiers
-from onrecord.mark.offices import LEADERS, read_title
-from onrecord.mark.tables import Body, CountryName, agents, bodies, country_names, scene_verbs
-from onrecord.records import ActorKind
+from onrecord.mark.attributes import SUBJECTS, Candidate, read_modifiers
+from onrecord.mark.forms import (
+    GENDERS,
+    TEMPORAL,
+    TOWNS,
+    is_addressed,
+    is_setting,
+    is_surname,
+    is_title_only,
+    label_of,
+    name_form,
+)
+from onrecord.mark.offices import read_title
+from onrecord.mark.tables import Body, CountryName, agents, bodies, country_names
 
-#: Prepositions after which a demonym without an ending stands for people: "against the Rohingya".
-_AMONG = frozenset("by against among between of for with to towards".split())
 #: Words that pick some out of a people or a party.
 _SOME = frozenset("some many several most few other both two three four five dozens hundreds".split())
-_GENDERS = {
-    **dict.fromkeys(("mr", "mr.", "sir", "lord"), "he"),
-    **dict.fromkeys(("mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame"), "she"),
-}
-_TEMPORAL = frozenset(
-    (
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-        "july august september october november december"
-    ).split()
-)
-#: Words that make a part of a place and no first name: "Greater London".
-_DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central greater new downtown upper lower "
-    "mid inner outer old team air royal bank".split()
-)
-#: Last words of names that are places, whatever the recogniser took them for.
-_PLACE_WORDS = frozenset(
-    "bay beach bridge river street lane road avenue square park lake island islands valley hill hills "
-    "mountain mountains sea strait harbour harbor pier quay village county airport station".split()
-)
 #: Parts of a land.
 COMPASS = frozenset({"north", "south", "east", "west"})
 #: Nouns that go on with "of" and a place's name.
 PLACE_NOUNS = frozenset("capital city town village province state district port region island border".split())
 #: Most words of what a body is said to be before its name.
 LONGEST_KIND = 6
-#: Kinds of places that stand for who governs there only where they act.
-TOWNS = frozenset({"capital", "city", "state"})
 #: Prepositions after which a name is a place and not somebody who acts.
 SCENES = frozenset("in at near inside outside within across around throughout along off".split())
 
@@ -63,6 +49,7 @@ def _trim(words: Words) -> tuple[int, int]:
 
 
 def read_name(words: Words, sentence_of: list[int]) -> Candidate | None:
+    """The candidate for a recognised entity; None if it names nobody who acts."""
     start, end = _trim(words)
     if start > 0 and words.doc[start - 1].lower_ in ("to", "will") and words.label_ == "PERSON":
         start += end - start > 1  # a headline's verb: "Kim Jong Un to Meet Putin"
@@ -73,23 +60,19 @@ def read_name(words: Words, sentence_of: list[int]) -> Candidate | None:
     trimmed = words.doc[start:end]
     head = trimmed.root
     text = trimmed.text
-    if _is_title_only(words.doc, start, end, words.label_):
+    if is_title_only(words.doc, start, end, words.label_):
         return None
-    body = bodies().get(text)
-    if body is None and len(trimmed) > 1 and trimmed[0].text in country_names():
-        body = bodies().get(trimmed[1:].text)  # "the Afghan Mujahideen"
-        start += body is not None
-    if body is not None and not (words.label_ == "PERSON" and _is_addressed(words.doc, start)):
-        return made_of_body(words.doc, start, end, body, sentence_of)
+    body = _body_of(words.doc, start, end)
+    if body is not None and not is_addressed(words.doc, start):
+        return made_of_body(words.doc, body[0], end, body[1], sentence_of)
     place = country_names().get(text)
-    if place is not None and _is_surname(trimmed):
+    if place is not None and is_surname(trimmed):
         start, place = start - 1, None  # "Valeska Paris", of which the recogniser saw a town
         text = words.doc[start:end].text
-    label = "PERSON" if len(text.split()) > len(trimmed) or _is_addressed(words.doc, start) else words.label_
-    if label == "PERSON" and len(trimmed) == 1 and place is None:
-        label = _lone_label(head)
-    form = _name_form(label, text, place, head)
-    if form is None or (is_scene(head, place) and not (form == "person" and _ends_a_title(words.doc, start))):
+    form = name_form(label_of(words, start, text, place), text, place, head)
+    if form is None or is_setting(head, place):
+        return None
+    if is_scene(head, place) and not (form == "person" and _ends_a_title(words.doc, start)):
         return None
     candidate = Candidate(start, end, head, "name", form, head.lower_, sentence_of[head.i], place=place)
     _read_share(candidate)
@@ -104,6 +87,15 @@ def read_name(words: Words, sentence_of: list[int]) -> Candidate | None:
     return candidate
 
 
+def _body_of(doc: Doc, start: int, end: int) -> tuple[int, Body] | None:
+    """The known body that a name ends in and its first token: "Mujahideen" of "the Afghan Mujahideen"."""
+    for first in range(start, end if doc[start].text in country_names() else start + 1):
+        body = bodies().get(doc[first:end].text)
+        if body is not None:
+            return first, body
+    return None
+
+
 def made_of_body(doc: Doc, start: int, end: int, body: Body, sentence_of: list[int]) -> Candidate:
     """The candidate for a name that the table of bodies holds."""
     head = doc[start:end].root
@@ -115,109 +107,11 @@ def made_of_body(doc: Doc, start: int, end: int, body: Body, sentence_of: list[i
     return candidate
 
 
-def _lone_label(head: Token) -> str:
-    """What a lone name is that was taken for a person's: a body has a president, and "the" stands before it."""
-    before = head.nbor(-1) if head.i else None
-    if _is_addressed(head.doc, head.i) or before is None or head.dep_ in MODIFIERS:
-        return "PERSON"
-    if before.lower_ == "the":
-        return "NORP" if head.lower_.endswith("s") else "ORG"
-    kind = agents().get(before.lower_)
-    if kind is not None and kind.kind == "organization" and not kind.part and before.pos_ == "NOUN":
-        return "ORG"  # "the Japanese automaker Brannholm"
-    led = before.lower_ in ("of", "for") and before.i > 0 and before.nbor(-1).lower_ in LEADERS
-    return "ORG" if led else "PERSON"
-
-
 def _read_share(candidate: Candidate) -> None:
     """Some of a people or a party are not the people or the party: described, not named."""
     if candidate.form == "group" and any(child.lower_ in _SOME for child in candidate.head.lefts):
         candidate.kind, candidate.article, candidate.plural = "description", "a", True
         candidate.place = candidate.body = None
-
-
-def _is_title_only(doc: Doc, start: int, end: int, label: str) -> bool:
-    """Whether an entity is a title and no name: "the State Department Spokesperson", "State" of "of State"."""
-    if label not in ("ORG", "GPE", "NORP", "PERSON"):
-        return False
-    if end - start == 1 and start > 1 and doc[start - 1].lower_ == "of" and doc[start].text == "State":
-        return True
-    if label == "PERSON":
-        low = doc[start:end].text.lower()
-        agent = agents().get(low.split(maxsplit=1)[-1])
-        titled = low in agents() if end - start > 1 else False
-        lone = end - start == 2 and doc[start].text in country_names()  # "Estonian MEP"
-        return titled or (lone and agent is not None and agent.kind == "person")
-    agent = agents().get(doc[end - 1].lower_)
-    single = agent is not None and agent.kind == "person" and not agent.part and agent.sector != "CVL"
-    named = end < len(doc) and doc[end].ent_type_ == "PERSON"  # "Pune MP" before a name
-    return single and label == "ORG" and end - start > 1 and (named or doc[end - 1].dep_ not in MODIFIERS)
-
-
-def _is_addressed(doc: Doc, start: int) -> bool:
-    """Whether a name follows "Mr" or "Ms", or begins with it: whatever the recogniser says, a person's."""
-    return doc[start].lower_ in _GENDERS or (start > 0 and doc[start - 1].lower_ in _GENDERS)
-
-
-def _is_surname(words: Words) -> bool:
-    """Whether a place name of one word has a first name before it."""
-    if len(words) != 1 or words.start == 0:
-        return False
-    before = words.doc[words.start - 1]
-    return (
-        before.dep_ == "compound"
-        and before.head.i == words.start
-        and before.pos_ == "PROPN"
-        and before.ent_type_ not in ("NORP", "DATE")
-        and before.text not in country_names()
-        and before.text[0].isupper()
-        and before.text[1:].islower()
-        and before.lower_ not in _DIRECTIONS
-        and before.lower_ not in agents()
-    )
-
-
-def _name_form(label: str, text: str, place: CountryName | None, head: Token) -> ActorKind | None:
-    if place is not None and not (place.kind in ("city", "state") and label == "PERSON"):
-        if place.kind.startswith("seat") or (place.iso3 in ("IGO", "EUR") and place.kind == "name"):
-            return "organization"
-        if place.kind in ("city", "state"):
-            # Neither is its country: "Texas sued" is Texas, "Lyon voted" is Lyon.
-            return "organization" if head.dep_ in SUBJECTS else None
-        if place.kind == "demonym":
-            return "group" if _is_people(head, text) else None
-        return "country"
-    if text.lower() in _TEMPORAL or not any(mark.isupper() for mark in text):
-        return None
-    last = text.lower().split()[-1]
-    if last in _PLACE_WORDS and (label != "PERSON" or _in_place(head)):
-        return None
-    if label == "PERSON":
-        agent = agents().get(last)
-        return "organization" if agent is not None and agent.kind == "organization" else "person"
-    if label == "ORG":
-        return "organization"
-    if label == "NORP":
-        return "group" if head.dep_ not in MODIFIERS else None
-    # A town acts only where it is the subject: "Charlotte voted". Elsewhere it is a place.
-    return "organization" if head.dep_ in SUBJECTS and label == "GPE" else None
-
-
-def _is_people(head: Token, text: str) -> bool:
-    """Whether a demonym stands for people: "Norwegians", "the Rohingya"; not "Norwegian boats", "in Dutch"."""
-    if head.dep_ in MODIFIERS:
-        return False
-    if head.tag_ in ("NNS", "NNPS") or text.endswith("s"):
-        return True
-    among = head.dep_ == "pobj" and head.head.lower_ in _AMONG
-    among = among or (head.dep_ == "dobj" and head.i > 0 and head.nbor(-1).lower_ == "the")
-    return head.pos_ in ("PROPN", "NOUN") and (among or head.dep_ in SUBJECTS)
-
-
-def _in_place(head: Token) -> bool:
-    """Whether a name with a place's word is a place: "at Tern Lake", "the Tern Bridge", not "Ida Hill"."""
-    start = head.left_edge
-    return " " not in head.doc[start.i : head.i + 1].text or start.dep_ == "det" or head.dep_ == "pobj"
 
 
 def _ends_a_title(doc: Doc, start: int) -> bool:
@@ -227,11 +121,6 @@ def _ends_a_title(doc: Doc, start: int) -> bool:
 
 def is_scene(head: Token, place: CountryName | None) -> bool:
     """Whether a place name says where something happens and not who acts: "in Oslo", "flew to Oslo"."""
-    if place is not None and place.kind in TOWNS:
-        if head.dep_ == "dobj" and head.head.lemma_ in scene_verbs():
-            return True  # "bombed Kabul", not "urged Kabul to act"
-        if head.dep_ in ("compound", "amod", "nmod"):
-            return True  # "Washington officials": they are the ones who act
     for _ in range(3):
         if head.dep_ == "pobj":
             break
@@ -251,8 +140,8 @@ def _read_honorific(candidate: Candidate) -> None:
     """Gender from "Ms. Poole", whether the recogniser took the honorific in or not."""
     doc = candidate.head.doc
     for at in (candidate.start, candidate.start - 1):
-        if at >= 0 and doc[at].lower_ in _GENDERS:
-            candidate.gender = _GENDERS[doc[at].lower_]
+        if at >= 0 and doc[at].lower_ in GENDERS:
+            candidate.gender = GENDERS[doc[at].lower_]
             return
 
 
@@ -296,7 +185,7 @@ def read_missed_name(token: Token, sentence_of: list[int]) -> Candidate | None:
     """
     text = token.text
     stands = token.dep_ in SUBJECTS or (token.dep_ == "appos" and token.head.lower_ in agents())
-    if not stands or len(text) < 2 or not text[0].isupper() or token.lower_ in _TEMPORAL:
+    if not stands or len(text) < 2 or not text[0].isupper() or token.lower_ in TEMPORAL:
         return None
     if token.lower_ in COMPASS and token.i and token.nbor(-1).lower_ == "the":
         return None  # "the North": a part of the land, or half of Korea (known.py)
@@ -305,7 +194,7 @@ def read_missed_name(token: Token, sentence_of: list[int]) -> Candidate | None:
     while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head.i == token.i:
         start -= 1
     place = country_names().get(doc[start : token.i + 1].text)
-    form = _name_form("ORG" if text.isupper() else "PERSON", doc[start : token.i + 1].text, place, token)
+    form = name_form("ORG" if text.isupper() else "PERSON", doc[start : token.i + 1].text, place, token)
     if form is None:
         return None
     candidate = Candidate(
