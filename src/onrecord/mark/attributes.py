@@ -8,7 +8,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from onrecord.mark.tables import Agent, Body, CountryName, agents, bodies, country_names
+from onrecord.mark.tables import Agent, Body, CountryName, agents, bodies, body_endings, country_names
 from onrecord.records import ActorKind, MentionKind
 
 MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "advmod"})
@@ -133,6 +133,8 @@ def _is_joined(word: Token) -> bool:
 
 def _body_at(word: Token) -> Body | None:
     """The body of bodies.tsv that a word is the last or the only word of."""
+    if word.text not in body_endings():
+        return None
     table, doc = bodies(), word.doc
     for start in range(max(0, word.i - LONGEST_BODY), word.i + 1):
         body = table.get(doc[start : word.i + 1].text)

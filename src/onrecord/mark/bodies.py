@@ -6,58 +6,66 @@ words that no other name holds.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from typing import Final
+
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
 
 from onrecord.mark.attributes import Candidate
 from onrecord.mark.names import made_of_body
-from onrecord.mark.tables import Body, bodies, body_openings
+from onrecord.mark.tables import bodies, body_openings
 
-__all__ = ["add_bodies"]
+__all__ = ["add_bodies", "find_bodies"]
+
+#: Where a word begins.
+WORD: Final = re.compile(r"(?<!\w)\w")
+
+
+def find_bodies(doc: Doc) -> list[Words]:
+    """The names of bodies.tsv that stand in a text, the longest from each word on, in text order."""
+    openings, text = body_openings(), doc.text
+    found: list[Words] = []
+    last = 0
+    for start in (match.start() for match in WORD.finditer(text)):
+        if start < last:
+            continue
+        for form in openings.get(text[start : start + 2], ()):
+            words = doc.char_span(start, start + len(form)) if text.startswith(form, start) else None
+            if words is not None and _is_name(words, form):
+                found.append(words)
+                last = words.end_char
+                break
+    return found
 
 
 def add_bodies(
-    doc: Doc, found: dict[int, Candidate], inside: bytearray, sentence_of: list[int], *, least: int
+    names: Iterable[Words], found: dict[int, Candidate], inside: bytearray, sentence_of: list[int]
 ) -> None:
-    """Adds the names of `least` tokens or more to `found` and marks their tokens in `inside`."""
-    openings, text = body_openings(), doc.text
-    for token in doc:
-        if inside[token.i] or token.text[:2] not in openings:
+    """Adds the names whose words are free to `found` and marks their tokens in `inside`."""
+    for words in names:
+        if any(inside[words.start : words.end]):
             continue
-        ending = _longest_at(token, text, openings[token.text[:2]])
-        if ending is None or any(inside[token.i : ending[0]]):
-            continue
-        end, body = ending
-        if end - token.i < least:
-            continue
-        candidate = made_of_body(doc, token.i, end, body, sentence_of)
+        body = bodies()[words.text]
+        candidate = made_of_body(words.doc, words.start, words.end, body, sentence_of)
         if candidate.head.i not in found:
             found[candidate.head.i] = candidate
-            inside[token.i : end] = b"\x01" * (end - token.i)
+            inside[words.start : words.end] = b"\x01" * len(words)
 
 
-def _longest_at(token: Token, text: str, forms: tuple[str, ...]) -> tuple[int, Body] | None:
-    """One past the last token of the longest name that begins at a token, and what it names."""
-    doc = token.doc
-    for form in forms:
-        if not text.startswith(form, token.idx):
-            continue
-        last, end = token.idx + len(form), token.i
-        while end < len(doc) and doc[end].idx < last:
-            end += 1
-        whole = doc[end - 1].idx + len(doc[end - 1]) == last
-        following = doc[end] if end < len(doc) else None
-        longer = following is not None and following.pos_ == "PROPN" and following.dep_ != "ROOT"
-        if whole and _is_name(doc[end - 1], form, following) and not (longer and end - token.i == 1):
-            return end, bodies()[form]
-    return None
-
-
-def _is_name(last: Token, form: str, following: Token | None) -> bool:
-    """Whether a word is a name by the parse, or an acronym that does not stand in a line of capitals."""
+def _is_name(words: Words, form: str) -> bool:
+    """Whether words are a name by the parse, or an acronym that does not stand in a line of capitals."""
+    doc, last = words.doc, words[-1]
+    following = doc[words.end] if words.end < len(doc) else None
+    if len(words) == 1 and following is not None and _goes_on(following):
+        return False  # "Ford Falcon"
     if last.pos_ == "PROPN":
         return True
-    return (
-        form.isupper()
-        and last.pos_ in ("NOUN", "ADJ")
-        and (following is None or not following.text.isupper())
-    )
+    lone = following is None or not following.text.isupper()
+    return form.isupper() and last.pos_ in ("NOUN", "ADJ") and lone
+
+
+def _goes_on(following: Token) -> bool:
+    """Whether a name goes on behind a body's one word."""
+    return bool(following.pos_ == "PROPN" and following.dep_ != "ROOT")

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from onrecord.mark.attributes import MODIFIERS, Candidate, read_modifiers
-from onrecord.mark.bodies import add_bodies
+from onrecord.mark.bodies import add_bodies, find_bodies
 from onrecord.mark.known import add_halves, add_known_names
 from onrecord.mark.names import read_missed_name, read_name
 from onrecord.mark.offices import SHARED_TITLES, WEAK_NOUNS
@@ -33,14 +33,15 @@ def find_candidates(doc: Doc) -> list[Candidate]:
     sentence_of = sentence_indexes(doc)
     found: dict[int, Candidate] = {}
     inside = bytearray(len(doc))
-    add_bodies(doc, found, inside, sentence_of, least=2)
+    known = find_bodies(doc)
+    add_bodies((words for words in known if len(words) > 1), found, inside, sentence_of)
     for words in doc.ents:
         if words.label_ in _NAME_LABELS and _is_free(words, found, inside):
             candidate = read_name(words, sentence_of)
             if candidate is not None:
                 found[candidate.head.i] = candidate
                 inside[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
-    add_bodies(doc, found, inside, sentence_of, least=1)
+    add_bodies(known, found, inside, sentence_of)
     add_known_names(doc, found, inside, sentence_of)
     add_halves(doc, found, inside, sentence_of)
     for token in doc:

@@ -134,7 +134,7 @@ def _resolve_definite(candidate: Candidate, history: list[Pair]) -> tuple[Draft 
     for earlier, draft in reversed(history):
         if candidate.sentence - earlier.sentence > REACH:
             break
-        if earlier.kind != "pronoun" and _fits(candidate, draft):
+        if earlier.kind != "pronoun" and _fits(candidate, draft) and not _is_told_apart(candidate, draft):
             return draft, f"“the {candidate.noun}” points back"
     named = any(child.pos_ == "PROPN" for child in candidate.head.lefts)  # "the Moen administration"
     alone = None if named else _only_one_of_sector(candidate, history)
@@ -208,7 +208,7 @@ def _is_told_apart(candidate: Candidate, draft: Draft) -> bool:
 
 def _fits(candidate: Candidate, draft: Draft) -> bool:
     """Whether a definite description can point at an actor: same noun, no clash of country or sector."""
-    if candidate.country not in (None, draft.country) or _is_told_apart(candidate, draft):
+    if candidate.country not in (None, draft.country):
         return False
     if candidate.noun in NOUNS_OF_COUNTRY:
         return draft.kind == "country" and not candidate.plural

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -87,6 +88,12 @@ def body_openings() -> dict[str, tuple[str, ...]]:
     for form in bodies():
         found.setdefault(form[:2], []).append(form)
     return {opening: tuple(sorted(forms, key=len, reverse=True)) for opening, forms in found.items()}
+
+
+@lru_cache(maxsize=1)
+def body_endings() -> frozenset[str]:
+    """The last words of the names of bodies."""
+    return frozenset(re.split(r"[\s-]", form)[-1] for form in bodies())
 
 
 @lru_cache(maxsize=1)
