@@ -176,7 +176,7 @@ def codes() -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["countries.tsv", "bodies.tsv", "agents.tsv", "state_organs.tsv", "scene_verbs.tsv"]
+    "name", "countries.tsv bodies.tsv agents.tsv state_organs.tsv scene_verbs.tsv apart_words.tsv".split()
 )
 def test_every_row_has_a_source_and_stands_once(name: str) -> None:
     table = read_table(name)

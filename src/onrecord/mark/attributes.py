@@ -8,7 +8,16 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from onrecord.mark.tables import Agent, Body, CountryName, agents, bodies, body_endings, country_names
+from onrecord.mark.tables import (
+    Agent,
+    Body,
+    CountryName,
+    agents,
+    apart_words,
+    bodies,
+    body_endings,
+    country_names,
+)
 from onrecord.records import ActorKind, MentionKind
 
 MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "advmod"})
@@ -87,7 +96,7 @@ def read_modifiers(candidate: Candidate, words: Iterable[Token]) -> None:
     Two countries that are joined ("US-South Korean", "Russian and Ukrainian") leave it without one.
     """
     for word in words:
-        if _is_addressed(word, candidate.head):
+        if _is_addressed(word, candidate.head) or _is_set_apart(word):
             continue
         body = _body_at(word)
         if body is not None:
@@ -96,6 +105,7 @@ def read_modifiers(candidate: Candidate, words: Iterable[Token]) -> None:
         place = country_at(word)
         if place is not None:
             _lend(candidate, place.iso3, place.sector, word)
+            continue
         agent = agent_ending_at(word) if word.pos_ in ("NOUN", "PROPN") else None
         if (
             agent is not None
@@ -129,6 +139,12 @@ def _is_joined(word: Token) -> bool:
         return True
     before = [word.doc[at].text for at in range(max(0, word.i - 2), word.i)]
     return any(text in ("-", "–", "/", "and") for text in before)
+
+
+def _is_set_apart(word: Token) -> bool:
+    """Whether a country is named that somebody is not of: "the UN-backed government"."""
+    doc, at = word.doc, word.i
+    return at + 2 < len(doc) and doc[at + 1].text in ("-", "–") and doc[at + 2].lower_ in apart_words()
 
 
 def _body_at(word: Token) -> Body | None:

@@ -15,7 +15,7 @@ from spacy.tokens import Span as Words
 
 from onrecord.mark.attributes import Candidate
 from onrecord.mark.names import made_of_body
-from onrecord.mark.tables import bodies, body_openings
+from onrecord.mark.tables import agents, bodies, body_openings
 
 __all__ = ["add_bodies", "find_bodies"]
 
@@ -58,14 +58,20 @@ def _is_name(words: Words, form: str) -> bool:
     """Whether words are a name by the parse, or an acronym that does not stand in a line of capitals."""
     doc, last = words.doc, words[-1]
     following = doc[words.end] if words.end < len(doc) else None
-    if len(words) == 1 and following is not None and _goes_on(following):
-        return False  # "Ford Falcon"
+    if following is not None and _goes_on(following, len(words) == 1):
+        return False
     if last.pos_ == "PROPN":
         return True
     lone = following is None or not following.text.isupper()
     return form.isupper() and last.pos_ in ("NOUN", "ADJ") and lone
 
 
-def _goes_on(following: Token) -> bool:
-    """Whether a name goes on behind a body's one word."""
-    return bool(following.pos_ == "PROPN" and following.dep_ != "ROOT")
+def _goes_on(following: Token, lone: bool) -> bool:
+    """Whether a name goes on behind a body's: "Ford Falcon", "Department of State Services"."""
+    if following.pos_ != "PROPN" or following.dep_ == "ROOT":
+        return False
+    if lone:
+        return True
+    agent = agents().get(following.lower_)
+    titled = agent is not None and agent.kind == "person"  # "State Department Spokesperson"
+    return following.ent_iob_ == "I" and following.ent_type_ == "ORG" and not titled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from onrecord.mark.attributes import MODIFIERS, Candidate, read_modifiers
+from onrecord.mark.attributes import MODIFIERS, Candidate, country_at, read_modifiers
 from onrecord.mark.bodies import add_bodies, find_bodies
 from onrecord.mark.known import add_halves, add_known_names
 from onrecord.mark.names import read_missed_name, read_name
@@ -133,6 +133,8 @@ def _read_description(token: Token, sentence_of: list[int]) -> Candidate | None:
     plural = token.tag_ in ("NNS", "NNPS")
     form: ActorKind = "group" if plural and agent.kind in ("person", "organization") else agent.kind
     if form != "person" and _is_capitalised(token):
+        if country_at(token) is not None:
+            return None  # "the West Bank"
         return _read_named_body(token, start, form, sentence_of)
     noun = token.lemma_.lower()
     candidate = Candidate(start, end, token, "description", form, noun, sentence_of[token.i])

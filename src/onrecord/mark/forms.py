@@ -127,7 +127,7 @@ def name_form(label: str, text: str, place: CountryName | None, head: Token) -> 
         return None
     if label == "PERSON":
         agent = agents().get(last)
-        return "organization" if agent is not None and agent.kind == "organization" else "person"
+        return "organization" if agent is not None and agent.kind in ("organization", "group") else "person"
     if label == "ORG":
         return "organization"
     if label == "NORP":

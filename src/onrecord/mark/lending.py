@@ -47,6 +47,9 @@ def lend_from_bodies(candidates: Iterable[Candidate], by_head: dict[int, Draft])
 
 def _may_lend(name: Candidate) -> bool:
     """Whether a name in a role is the body that has the role, or the country: "the North's army"."""
+    doc, end = name.head.doc, name.end
+    if end < len(doc) and doc[end].text in ("-", "–"):
+        return False  # "the UN-backed government"
     return name.form == "organization" or (name.form == "country" and name.head.dep_ == "poss")
 
 

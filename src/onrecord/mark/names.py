@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from onrecord.mark.attributes import SUBJECTS, Candidate, read_modifiers
+from onrecord.mark.attributes import SUBJECTS, Candidate, agent_ending_at, read_modifiers
 from onrecord.mark.forms import (
     GENDERS,
     TEMPORAL,
@@ -153,7 +153,7 @@ def _read_organization(candidate: Candidate) -> None:
         return
     words = list(doc[candidate.start : candidate.end])
     whole = agents().get(" ".join(word.lower_ for word in words))
-    parts = [agents().get(word.lower_) for word in reversed(words)]
+    parts = [agent_ending_at(word) for word in reversed(words)]
     agent = whole or next((part for part in parts if part is not None), None)
     if agent is not None and agent.sector != "UNK":
         candidate.sector = agent.sector

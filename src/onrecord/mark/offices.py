@@ -40,6 +40,7 @@ RANKS: Final = frozenset({"General", "Major", "Private"})
 #: Most tokens of "of State" or "for Fisheries and Food" between a title and a name.
 LONGEST_OFFICE: Final = 8
 OFFICE_PARTS: Final = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "DET", "ADP", "PART"})
+OWNER_PARTS: Final = frozenset({"NOUN", "PROPN", "ADJ", "PART"})
 #: Party and state of a member of the US Congress behind the name: "(R-AZ)", "(D-Calif.)", ", R-Ohio".
 US_MEMBER: Final = re.compile(r"(?: \(|, )[RDI] ?[-–] ?[A-Z][A-Za-z.]{1,6}[),.]")
 
@@ -128,10 +129,18 @@ def _read_role(candidate: Candidate, agent: Agent, start: int, end: int) -> None
 
 
 def _owner(doc: Doc, start: int, candidate: Candidate) -> list[Token]:
-    """The word that says whose title it is: "Norway" of "Norway's minister"."""
+    """The words that say whose title it is: "Norway" of "Norway's minister", "Lund of Norway"."""
+    words: list[Token] = []
+    after = candidate.end
+    if after + 1 < len(doc) and doc[after].lower_ == "of" and country_at(doc[after + 1]) is not None:
+        words.append(doc[after + 1])
     if start > 1 and doc[start - 1].text in ("'s", "’s", "'", "’"):
-        return [doc[start - 2]] if country_at(doc[start - 2]) is not None else []
-    return [child for child in candidate.head.children if child.dep_ == "poss" and child.i < start]
+        first = start - 1
+        while first > 0 and start - first < LONGEST_OFFICE and doc[first - 1].pos_ in OWNER_PARTS:
+            first -= 1
+        owners = list(doc[first : start - 1])
+        return words + (owners if any(country_at(word) is not None for word in owners) else [])
+    return words or [child for child in candidate.head.children if child.dep_ == "poss" and child.i < start]
 
 
 def _read_member(candidate: Candidate) -> None:

@@ -161,6 +161,12 @@ def state_organs() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def apart_words() -> frozenset[str]:
+    """Lower-case words behind a hyphen that set a country apart: "UN-backed" (apart_words.tsv)."""
+    return frozenset(row["word"] for row in read_table("apart_words.tsv"))
+
+
+@lru_cache(maxsize=1)
 def scene_verbs() -> frozenset[str]:
     """Lemmas of the verbs whose object is a place and not its government: "bomb" (scene_verbs.tsv)."""
     return frozenset(row["lemma"] for row in read_table("scene_verbs.tsv"))
