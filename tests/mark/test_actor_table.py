@@ -77,6 +77,10 @@ def test_who_a_mention_is(read: Callable[[str], Found], row: dict[str, str]) -> 
         ("A diver left. A diver stayed.", "A diver", "A diver", False),
         ("German automakers met Brannholm Motors.", "German automakers", "Brannholm Motors", False),
         ("Moen and Ida Lund, a lawyer, left.", "Moen", "a lawyer", False),
+        ("The White House agreed. The House did not.", "White House", "House", False),
+        ("Ukraine protested. Crimea voted.", "Ukraine", "Crimea", False),
+        ("The Supreme Court ruled. The appeals court agreed.", "Supreme Court", "The appeals court", False),
+        ("NASA paid. The government said so.", "NASA", "The government", False),
         ("The Afghan Taliban fought the Pakistani Taliban.", "Afghan Taliban", "Pakistani Taliban", False),
     ],
 )  # fmt: skip

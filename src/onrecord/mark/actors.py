@@ -113,7 +113,7 @@ def _make_records(
 def _make_actor(article: Article, draft: Draft, actor_id: str) -> Actor:
     doc = draft.mentions[0].head.doc
     name = max(draft.names, key=len)
-    if draft.kind == "country" and draft.country is not None:
+    if draft.kind == "country" and draft.country is not None and not _is_region(draft):
         name = usual_names().get(draft.country, name)
     role = _span(article, doc, *draft.role) if draft.role is not None else None
     missing = [
@@ -132,6 +132,12 @@ def _make_actor(article: Article, draft: Draft, actor_id: str) -> Actor:
         role=role,
         why="; ".join(evidence),
     )
+
+
+def _is_region(draft: Draft) -> bool:
+    """Whether a draft is a part of its country: "Crimea", "Gaza"."""
+    place = draft.mentions[0].place
+    return place is not None and place.kind == "region-name"
 
 
 def _span(article: Article, doc: Doc, start: int, end: int) -> Span:

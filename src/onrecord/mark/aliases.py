@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from onrecord.mark.attributes import Candidate
 from onrecord.mark.drafts import Draft
-from onrecord.mark.tables import agents, country_names, name_suffixes
+from onrecord.mark.tables import agents, bodies, country_names, name_suffixes
 
 __all__ = ["join_aliases", "nearly_same", "organization_openings"]
 
@@ -155,14 +155,24 @@ def _first_words(short: str, full: str) -> bool:
     words, whole = _core(short), _core(full)
     if len(words) < len(short.replace(",", "").removeprefix("the ").removeprefix("The ").split()):
         return False  # "Apple Inc." is a full name of its own, and no short form of "Apple Corps"
+    if _are_apart(short, full):
+        return False
     if " ".join(words) in agents() or short in country_names() or "'s" in full or "’s" in full:
         return False
     return len(words) < len(whole) and whole[: len(words)] == words
 
 
+def _are_apart(short: str, full: str) -> bool:
+    """Whether the tables know both as different bodies, or the full one as a seat: "House", "White House"."""
+    one, other, seat = bodies().get(short), bodies().get(full), country_names().get(full)
+    return (seat is not None and seat.kind.startswith("seat")) or (None not in (one, other) and one != other)
+
+
 def _last_words(short: str, full: str) -> bool:
     """Whether a form is the full name without its country, or a body's noun alone: "the Commission"."""
     words, whole = _core(short), _core(full)
+    if _are_apart(short, full):
+        return False
     rest = len(whole) - len(words)
     if rest < 1 or whole[rest:] != words:
         return False

@@ -6,13 +6,14 @@ witness" at nobody before. Where two would fit as well as one another it is kept
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from onrecord.mark.attributes import Candidate
 from onrecord.mark.drafts import Draft
-from onrecord.mark.tables import country_names, general_bodies
+from onrecord.mark.tables import agents, country_names, general_bodies
 
 __all__ = ["bare_words", "join_headline", "note_owner", "resolve_description"]
 
@@ -22,6 +23,8 @@ REACH: Final = 12
 BODY_REACH: Final = 4
 #: Words that a country can be pointed at with.
 NOUNS_OF_COUNTRY: Final = frozenset({"country", "nation", "state"})
+#: Nouns of a whole state, which no agency of it is called.
+GOVERNMENTS: Final = frozenset({"government", "administration", "regime", "state", "country"})
 ARTICLES: Final = ("the", "a", "an", "this", "that", "these", "those")
 
 Pair = tuple[Candidate, Draft]
@@ -138,7 +141,7 @@ def _resolve_definite(candidate: Candidate, history: list[Pair]) -> tuple[Draft 
             return draft, f"“the {candidate.noun}” points back"
     named = any(child.pos_ == "PROPN" for child in candidate.head.lefts)  # "the Moen administration"
     alone = None if named else _only_one_of_sector(candidate, history)
-    if alone is not None:
+    if alone is not None and not _is_told_apart(candidate, alone):
         return alone, f"the only organization of sector {candidate.sector} named before"
     return None, "described, not named"
 
@@ -184,24 +187,38 @@ def _only_one_of_sector(candidate: Candidate, history: list[Pair]) -> Draft | No
     """The one named organization before "the union" that is a union by its name."""
     if candidate.form != "organization" or candidate.sector is None or candidate.plural:
         return None
+    if candidate.noun in GOVERNMENTS:
+        return None  # the government is none of its agencies
     found = {
         id(draft): draft
         for _, draft in history
         if draft.named
         and draft.kind == "organization"
         and draft.sector == candidate.sector
+        and not draft.nouns & GOVERNMENTS
         and candidate.country in (None, draft.country)
     }
     return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _is_told_apart(candidate: Candidate, draft: Draft) -> bool:
-    """Whether a word of a description names what the actor was never said to be: "the Nesvik-based firm"."""
-    doc = candidate.head.doc
+    """Whether a word of a description names what the actor was never said to be.
+
+    "The Nesvik-based firm" is no Korean firm, "the appeals court" not the Supreme Court.
+    """
+    doc, head = candidate.head.doc, candidate.head.i
     known = " ".join(doc[one.start : one.end].text for one in draft.mentions)
+    before = doc[head - 1].lower_ if head > candidate.start else ""
+    if f"{before} {candidate.noun}" in agents():
+        words = known.lower().split()
+        kinds = {
+            one for one, noun in pairwise(words) if noun == candidate.noun and f"{one} {noun}" in agents()
+        }
+        if kinds and before not in words:
+            return True
     return any(
         word.text[:1].isupper() and word.i > candidate.start and word.text not in known
-        for word in doc[candidate.start : candidate.head.i]
+        for word in doc[candidate.start : head]
         if word.text not in country_names()
     )
 

@@ -58,7 +58,11 @@ def group_names(
             short.append(candidate)
             continue
         key = (candidate.form, _name_key(text, candidate.form == "person"))
-        if candidate.form == "country" and candidate.place is not None:
+        if (
+            candidate.form == "country"
+            and candidate.place is not None
+            and candidate.place.kind != "region-name"
+        ):
             key = ("country", candidate.place.iso3)
         draft = drafts.setdefault(key, Draft(kind=candidate.form, named=True))
         draft.names.append(text)
