@@ -24,7 +24,7 @@ BODY_REACH: Final = 4
 #: Words that a country can be pointed at with.
 NOUNS_OF_COUNTRY: Final = frozenset({"country", "nation", "state"})
 #: Nouns of a whole state, which no agency of it is called.
-GOVERNMENTS: Final = frozenset({"government", "administration", "regime", "state", "country"})
+GOVERNMENTS: Final = frozenset({"government", "administration", "regime", "state", "country", "presidency"})
 ARTICLES: Final = ("the", "a", "an", "this", "that", "these", "those")
 
 Pair = tuple[Candidate, Draft]
@@ -218,8 +218,8 @@ def _is_told_apart(candidate: Candidate, draft: Draft) -> bool:
             return True
     return any(
         word.text[:1].isupper() and word.i > candidate.start and word.text not in known
-        for word in doc[candidate.start : head]
-        if word.text not in country_names()
+        for word in doc[candidate.start : candidate.end]
+        if word.i != head and word.text not in country_names()
     )
 
 
