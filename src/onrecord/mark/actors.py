@@ -8,9 +8,10 @@ from spacy.tokens import Doc
 
 from onrecord.mark.attributes import Candidate
 from onrecord.mark.candidates import find_candidates
-from onrecord.mark.descriptions import bare_words, note_owner, resolve_description
+from onrecord.mark.descriptions import bare_words, join_headline, note_owner, resolve_description
 from onrecord.mark.drafts import Draft
 from onrecord.mark.grouping import group_names
+from onrecord.mark.lending import lend_from_bodies, lend_from_state
 from onrecord.mark.pronouns import resolve_pronoun
 from onrecord.mark.tables import usual_names
 from onrecord.records import Actor, Article, Mention, Span, make_id
@@ -34,7 +35,7 @@ def find_actors(article: Article, doc: Doc) -> tuple[tuple[Actor, ...], tuple[Me
     for candidate in candidates:
         head = candidate.head.i
         if candidate.kind == "name":
-            reasons[head] = "named"
+            reasons[head] = "named" if head in by_head else "a name that two people in the article bear"
             note_owner(candidate, by_head)
         elif candidate.kind == "description":
             draft, why = resolve_description(doc, candidate, by_head, history)
@@ -52,6 +53,9 @@ def find_actors(article: Article, doc: Doc) -> tuple[tuple[Actor, ...], tuple[Me
                 draft.take(candidate)
         if head in by_head:
             history.append((candidate, by_head[head]))
+    join_headline(by_head, headline_end)
+    lend_from_bodies(candidates, by_head)
+    lend_from_state(doc, drafts)
     return _make_records(article, candidates, drafts, by_head, reasons)
 
 
@@ -109,7 +113,7 @@ def _make_records(
 def _make_actor(article: Article, draft: Draft, actor_id: str) -> Actor:
     doc = draft.mentions[0].head.doc
     name = max(draft.names, key=len)
-    if draft.kind == "country" and draft.country is not None:
+    if draft.kind == "country" and draft.country is not None and not _is_region(draft):
         name = usual_names().get(draft.country, name)
     role = _span(article, doc, *draft.role) if draft.role is not None else None
     missing = [
@@ -128,6 +132,12 @@ def _make_actor(article: Article, draft: Draft, actor_id: str) -> Actor:
         role=role,
         why="; ".join(evidence),
     )
+
+
+def _is_region(draft: Draft) -> bool:
+    """Whether a draft is a part of its country: "Crimea", "Gaza"."""
+    place = draft.mentions[0].place
+    return place is not None and place.kind == "region-name"
 
 
 def _span(article: Article, doc: Doc, start: int, end: int) -> Span:

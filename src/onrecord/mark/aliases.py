@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from onrecord.mark.attributes import Candidate
 from onrecord.mark.drafts import Draft
-from onrecord.mark.tables import agents, country_names, name_suffixes
+from onrecord.mark.tables import agents, bodies, country_names, name_suffixes
 
 __all__ = ["join_aliases", "nearly_same", "organization_openings"]
 
@@ -39,6 +39,7 @@ def join_aliases(
 ) -> None:
     """Makes one draft of an organization's full name and its short forms; `by_head` is changed in place."""
     bodies = [draft for draft in drafts if draft.names and _is_body(draft)]
+    names = [one for one in names if one.head.i in by_head]
     told = {id(by_head[one.head.i]) for one in names if one.head.idx >= headline_end}
     towns = {
         id(by_head[one.head.i])
@@ -56,7 +57,7 @@ def join_aliases(
     for short in sorted(bodies, key=lambda draft: (len(draft.names[0]), draft.names[0])):
         whole = bracketed.get(short.names[0])
         if whole is None or root(whole) is root(short):
-            full = [draft for draft in bodies if id(draft) in told]
+            full = [draft for draft in bodies if id(draft) in told or _has_suffix(draft)]
             whole = _whole(short, full, root, id(short) in towns)
         if whole is not None and root(whole) is not root(short):
             whole_of[id(short)] = root(whole)
@@ -111,6 +112,11 @@ def _core(name: str) -> list[str]:
     return words
 
 
+def _has_suffix(draft: Draft) -> bool:
+    """Whether a name is a company's full one, which no headline cuts short: "Ansgard Group plc"."""
+    return len(_core(draft.names[0])) < len(draft.names[0].replace(",", "").split())
+
+
 def _same_but_suffix(short: str, full: str) -> bool:
     return len(short) < len(full) and _core(short) == _core(full)
 
@@ -147,20 +153,32 @@ def _spelt(letters: str, words: list[str]) -> bool:
 
 def _first_words(short: str, full: str) -> bool:
     words, whole = _core(short), _core(full)
+    if len(words) < len(short.replace(",", "").removeprefix("the ").removeprefix("The ").split()):
+        return False  # "Apple Inc." is a full name of its own, and no short form of "Apple Corps"
+    if _are_apart(short, full):
+        return False
     if " ".join(words) in agents() or short in country_names() or "'s" in full or "’s" in full:
         return False
     return len(words) < len(whole) and whole[: len(words)] == words
 
 
+def _are_apart(short: str, full: str) -> bool:
+    """Whether the tables know both as different bodies, or the full one as a seat: "House", "White House"."""
+    one, other, seat = bodies().get(short), bodies().get(full), country_names().get(full)
+    return (seat is not None and seat.kind.startswith("seat")) or (None not in (one, other) and one != other)
+
+
 def _last_words(short: str, full: str) -> bool:
     """Whether a form is the full name without its country, or a body's noun alone: "the Commission"."""
     words, whole = _core(short), _core(full)
+    if _are_apart(short, full):
+        return False
     rest = len(whole) - len(words)
     if rest < 1 or whole[rest:] != words:
         return False
     if len(words) == 1:
         agent = agents().get(words[0])
-        return agent is not None and agent.kind == "organization"
+        return agent is not None and agent.kind in ("organization", "group")
     first = " ".join(full.removeprefix("the ").removeprefix("The ").split()[:rest])
     return first in country_names()
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
 
-from onrecord.mark.attributes import MODIFIERS, Candidate, read_modifiers
-from onrecord.mark.known import add_known_names
+from onrecord.mark.attributes import MODIFIERS, Candidate, country_at, read_modifiers
+from onrecord.mark.bodies import add_bodies, find_bodies
+from onrecord.mark.known import add_halves, add_known_names
 from onrecord.mark.names import read_missed_name, read_name
-from onrecord.mark.tables import Agent, agents
+from onrecord.mark.offices import SHARED_TITLES, WEAK_NOUNS
+from onrecord.mark.tables import Agent, agents, country_names
 from onrecord.mark.titles import link_descriptions
 from onrecord.mark.voices import read_voice
 from onrecord.records import ActorKind
@@ -21,14 +24,6 @@ _PRONOUNS: dict[str, str] = {
 }
 #: Words before a noun that make it nobody in particular: "neither side".
 _NOBODY = frozenset({"no", "neither", "not", "nobody"})
-#: Nouns that take their sector from what stands beside them: "police spokesman", "head of the union".
-_WEAK_NOUNS = frozenset(
-    (
-        "official officials authorities spokesman spokeswoman spokesperson leader leaders chief head "
-        "representative representatives source sources member members adviser advisers aide aides "
-        "chairman chairwoman chair director manager owner founder president secretary treasurer"
-    ).split()
-)
 #: Longest "of"/"for" phrase that is still part of a description, in tokens.
 _LONGEST_TAIL = 8
 
@@ -38,13 +33,17 @@ def find_candidates(doc: Doc) -> list[Candidate]:
     sentence_of = sentence_indexes(doc)
     found: dict[int, Candidate] = {}
     inside = bytearray(len(doc))
+    known = find_bodies(doc)
+    add_bodies((words for words in known if len(words) > 1), found, inside, sentence_of)
     for words in doc.ents:
-        if words.label_ in _NAME_LABELS:
+        if words.label_ in _NAME_LABELS and _is_free(words, found, inside):
             candidate = read_name(words, sentence_of)
             if candidate is not None:
                 found[candidate.head.i] = candidate
                 inside[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
+    add_bodies(known, found, inside, sentence_of)
     add_known_names(doc, found, inside, sentence_of)
+    add_halves(doc, found, inside, sentence_of)
     for token in doc:
         if not inside[token.i]:
             read = _read_token(token, sentence_of)
@@ -53,6 +52,26 @@ def find_candidates(doc: Doc) -> list[Candidate]:
     _mark_quoted(doc, found)
     link_descriptions(found)
     return [found[head] for head in sorted(found)]
+
+
+def _is_free(words: Words, found: dict[int, Candidate], inside: bytearray) -> bool:
+    """Whether no known body holds a recognised name's words; one inside a longer name gives way to it."""
+    held = [at for at in range(words.start, words.end) if inside[at]]
+    if not held:
+        return True
+    holders = {head: one for head, one in found.items() if one.start <= held[0] < one.end}
+    for head, one in holders.items():
+        if words.label_ == "ORG" and words.start <= one.start and one.end < words.end and _ends_body(words):
+            del found[head]
+            inside[one.start : one.end] = bytes(one.end - one.start)
+            return True
+    return False
+
+
+def _ends_body(words: Words) -> bool:
+    """Whether an entity's last word is a name's or a body's and no title's: "Harvard University Press"."""
+    agent = agents().get(words[-1].lower_)
+    return words[-1].pos_ == "PROPN" and (agent is None or agent.kind != "person")
 
 
 def _read_token(token: Token, sentence_of: list[int]) -> Candidate | None:
@@ -107,12 +126,15 @@ def _read_description(token: Token, sentence_of: list[int]) -> Candidate | None:
         doc[start].is_punct or doc[start].is_space or doc[start].pos_ in ("CCONJ", "ADP")
     ):
         start += 1
+    start = _after_clause(token, start)
     end = _tail_end(token)
     if token.lower_ == "head" and start < token.i and doc[start].dep_ == "poss" and token.i + 1 == end:
         return None  # "she shook her head"
     plural = token.tag_ in ("NNS", "NNPS")
-    form: ActorKind = "group" if plural and agent.kind == "person" else agent.kind
+    form: ActorKind = "group" if plural and agent.kind in ("person", "organization") else agent.kind
     if form != "person" and _is_capitalised(token):
+        if country_at(token) is not None:
+            return None  # "the West Bank"
         return _read_named_body(token, start, form, sentence_of)
     noun = token.lemma_.lower()
     candidate = Candidate(start, end, token, "description", form, noun, sentence_of[token.i])
@@ -121,32 +143,65 @@ def _read_description(token: Token, sentence_of: list[int]) -> Candidate | None:
     return candidate
 
 
+def _after_clause(token: Token, start: int) -> int:
+    """The start of a description without a clause hung on its front by the parse: "Asked why, the mayor"."""
+    comma = next((at for at in range(token.i - 1, start, -1) if token.doc[at].text == ","), None)
+    if comma is None or not any(word.pos_ in ("VERB", "AUX") for word in token.doc[start:comma]):
+        return start
+    return comma + 1
+
+
 def _agent_of(token: Token) -> Agent | None:
     """The agent noun that a token is the head of, two words before one; None for other words."""
+    if token.lower_ == "state" and token.i and token.nbor(-1).lower_ == "of":
+        return None  # "the Secretary of State"
     if token.dep_ in ("compound", "amod", "nmod") or (token.pos_ in ("ADJ", "VERB") and token.tag_ != "NNS"):
         return None
-    table = agents()
-    agent = table.get(token.lower_) or table.get(token.lemma_.lower())
-    if agent is None or agent.part or token.i == 0:
-        return None if agent is None or agent.part else agent
-    return table.get(f"{token.doc[token.i - 1].lower_} {token.lower_}", agent)
+    table, doc = agents(), token.doc
+    if token.i > 0:
+        at = token.i - 2 if doc[token.i - 1].text == "-" and token.i > 1 else token.i - 1  # "asylum-seekers"
+        pair = table.get(f"{doc[at].lower_} {token.lower_}")
+        if pair is not None and not pair.part:
+            return pair
+    agent = table.get(token.lower_)
+    agent = table.get(token.lemma_.lower()) if agent is None or agent.part else agent
+    return None if agent is None or agent.part else agent
 
 
 def _read_sector(candidate: Candidate, agent: Agent) -> None:
     """Country and sector of a description: from its head, or for weak nouns from what stands beside it."""
     token = candidate.head
     sector = agent.sector if agent.sector != "UNK" else None
-    weak = token.lower_ in _WEAK_NOUNS
+    weak = token.lower_ in WEAK_NOUNS
     if sector is not None and not weak:
         candidate.sector = sector
         candidate.evidence.append(f"sector from “{token.text}”")
-    modifiers = [child for child in token.lefts if child.dep_ in MODIFIERS]
-    read_modifiers(candidate, [*modifiers, *token.doc[token.i + 1 : candidate.end]])
+    read_modifiers(candidate, [*_modifiers_of(token), *token.doc[token.i + 1 : candidate.end]])
+    if weak and token.lower_ in SHARED_TITLES and candidate.country is None and _is_of_body(candidate):
+        return  # "the president of Ansgard Motors"
     if sector is None and weak and candidate.country is not None:
         sector = "GOV"  # "the North Korean leader": PLOVER gives a state's own voice to GOV
     if candidate.sector is None and sector is not None:
         candidate.sector = sector
         candidate.evidence.append(f"sector from “{token.text}”")
+
+
+def _modifiers_of(token: Token) -> list[Token]:
+    """The words before a noun that say what it is, those that are joined to them included."""
+    found = []
+    for child in token.lefts:
+        if child.dep_ in MODIFIERS:
+            found.append(child)
+            for word in child.subtree:
+                if word.i != child.i and (word.dep_ == "conj" or word.nbor(1).text in ("-", "–", "/")):
+                    found.append(word)
+    return sorted(found, key=lambda word: word.i)
+
+
+def _is_of_body(candidate: Candidate) -> bool:
+    """Whether a title goes on with "of" and a name that is no country's."""
+    tail = candidate.head.doc[candidate.head.i + 1 : candidate.end]
+    return any(word.pos_ == "PROPN" and word.text not in country_names() for word in tail)
 
 
 def _is_capitalised(token: Token) -> bool:
@@ -199,9 +254,23 @@ def _tail_end(token: Token) -> int:
         if doc[end].tag_ in ("WDT", "WP", "WRB", "VBD", "VBZ"):
             break
         end += 1
+    if (
+        end + 1 < len(doc)
+        and end <= last + 1
+        and doc[end].lower_ in ("of", "for")
+        and doc[end + 1].pos_ == "PROPN"
+    ):
+        end = _name_end(doc, end + 1)  # "minister of transport for Norway"
     while end > token.i + 1 and doc[end - 1].pos_ in ("ADP", "DET", "CCONJ", "SCONJ"):
         end -= 1
     return end
+
+
+def _name_end(doc: Doc, at: int) -> int:
+    """One past the proper nouns that begin at a token."""
+    while at < len(doc) and doc[at].pos_ == "PROPN":
+        at += 1
+    return at
 
 
 def _is_emphatic(token: Token) -> bool:

@@ -6,15 +6,16 @@ witness" at nobody before. Where two would fit as well as one another it is kept
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from onrecord.mark.attributes import Candidate
 from onrecord.mark.drafts import Draft
-from onrecord.mark.tables import general_bodies
+from onrecord.mark.tables import agents, country_names, general_bodies
 
-__all__ = ["bare_words", "note_owner", "resolve_description"]
+__all__ = ["bare_words", "join_headline", "note_owner", "resolve_description"]
 
 #: How many sentences back "the minister" may reach for a minister.
 REACH: Final = 12
@@ -22,6 +23,8 @@ REACH: Final = 12
 BODY_REACH: Final = 4
 #: Words that a country can be pointed at with.
 NOUNS_OF_COUNTRY: Final = frozenset({"country", "nation", "state"})
+#: Nouns of a whole state, which no agency of it is called.
+GOVERNMENTS: Final = frozenset({"government", "administration", "regime", "state", "country", "presidency"})
 ARTICLES: Final = ("the", "a", "an", "this", "that", "these", "those")
 
 Pair = tuple[Candidate, Draft]
@@ -59,6 +62,8 @@ def note_owner(candidate: Candidate, by_head: dict[int, Draft]) -> None:
     owner = _owner(candidate)
     if owner is None or candidate.kind == "pronoun" or owner.i not in by_head:
         return
+    if candidate.head.i not in by_head:
+        return
     noun = candidate.noun
     if candidate.kind == "name":
         if candidate.role is None:
@@ -70,6 +75,41 @@ def note_owner(candidate: Candidate, by_head: dict[int, Draft]) -> None:
 def _owner(candidate: Candidate) -> Token | None:
     """The word that says whose it is."""
     return next((child for child in candidate.head.lefts if child.dep_ == "poss"), None)
+
+
+def join_headline(by_head: dict[int, Draft], headline_end: int) -> None:
+    """Makes one of a headline's "Norway's fisheries minister" and the one person who is called that below.
+
+    The last noun of the role and the country must be the same, and nobody else may have both.
+    """
+    drafts = list({id(draft): draft for draft in by_head.values()}.values())
+    for draft in drafts:
+        if draft.named or draft.kind != "person" or draft.country is None or not draft.mentions:
+            continue
+        if any(one.head.idx >= headline_end for one in draft.mentions):
+            continue
+        nouns = {one.noun for one in draft.mentions if one.kind == "description"}
+        fitting = [
+            other
+            for other in drafts
+            if other.named and other.country == draft.country and _role_noun(other) in nouns
+        ]
+        if len(fitting) == 1:
+            fitting[0].mentions = draft.mentions + fitting[0].mentions
+            for head, owner in by_head.items():
+                by_head[head] = fitting[0] if owner is draft else owner
+            draft.mentions = []
+
+
+def _role_noun(draft: Draft) -> str | None:
+    """The noun of a person's role: "minister" of "minister of fisheries"."""
+    if draft.kind != "person" or draft.role is None:
+        return None
+    doc = draft.mentions[0].head.doc
+    for at in range(*draft.role):
+        if doc[at].pos_ in ("NOUN", "PROPN") and (at + 1 == draft.role[1] or doc[at + 1].pos_ == "ADP"):
+            return str(doc[at].lemma_.lower())
+    return None
 
 
 def _resolve_owned(
@@ -97,11 +137,11 @@ def _resolve_definite(candidate: Candidate, history: list[Pair]) -> tuple[Draft 
     for earlier, draft in reversed(history):
         if candidate.sentence - earlier.sentence > REACH:
             break
-        if earlier.kind != "pronoun" and _fits(candidate, draft):
+        if earlier.kind != "pronoun" and _fits(candidate, draft) and not _is_told_apart(candidate, draft):
             return draft, f"“the {candidate.noun}” points back"
     named = any(child.pos_ == "PROPN" for child in candidate.head.lefts)  # "the Moen administration"
     alone = None if named else _only_one_of_sector(candidate, history)
-    if alone is not None:
+    if alone is not None and not _is_told_apart(candidate, alone):
         return alone, f"the only organization of sector {candidate.sector} named before"
     return None, "described, not named"
 
@@ -147,15 +187,40 @@ def _only_one_of_sector(candidate: Candidate, history: list[Pair]) -> Draft | No
     """The one named organization before "the union" that is a union by its name."""
     if candidate.form != "organization" or candidate.sector is None or candidate.plural:
         return None
+    if candidate.noun in GOVERNMENTS:
+        return None  # the government is none of its agencies
     found = {
         id(draft): draft
         for _, draft in history
         if draft.named
         and draft.kind == "organization"
         and draft.sector == candidate.sector
+        and not draft.nouns & GOVERNMENTS
         and candidate.country in (None, draft.country)
     }
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_told_apart(candidate: Candidate, draft: Draft) -> bool:
+    """Whether a word of a description names what the actor was never said to be.
+
+    "The Nesvik-based firm" is no Korean firm, "the appeals court" not the Supreme Court.
+    """
+    doc, head = candidate.head.doc, candidate.head.i
+    known = " ".join(doc[one.start : one.end].text for one in draft.mentions)
+    before = doc[head - 1].lower_ if head > candidate.start else ""
+    if f"{before} {candidate.noun}" in agents():
+        words = known.lower().split()
+        kinds = {
+            one for one, noun in pairwise(words) if noun == candidate.noun and f"{one} {noun}" in agents()
+        }
+        if kinds and before not in words:
+            return True
+    return any(
+        word.text[:1].isupper() and word.i > candidate.start and word.text not in known
+        for word in doc[candidate.start : candidate.end]
+        if word.i != head and word.text not in country_names()
+    )
 
 
 def _fits(candidate: Candidate, draft: Draft) -> bool:

@@ -25,6 +25,8 @@ class Draft:
     mentions: list[Candidate] = field(default_factory=list)
     #: Whose what it is: ids of drafts, and the nouns ("her lawyer").
     owned: set[tuple[int, str]] = field(default_factory=set)
+    #: Whether its words name several countries, so that it has none of its own.
+    several: bool = False
     #: "he" or "she" once the text has shown it.
     gender: str | None = None
 
@@ -35,6 +37,7 @@ class Draft:
             self.gender = self.gender or (candidate.noun if candidate.noun in ("he", "she") else None)
             return
         self.gender = self.gender or candidate.gender
+        self.several = self.several or len(candidate.countries) > 1
         self.country = self.country or candidate.country
         self.sector = self.sector or candidate.sector
         if candidate.role is not None and (self.role is None or _longer(candidate.role, self.role)):

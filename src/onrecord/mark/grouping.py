@@ -11,13 +11,18 @@ from spacy.tokens import Doc
 from onrecord.mark.aliases import join_aliases, nearly_same, organization_openings
 from onrecord.mark.attributes import Candidate, is_unknown_body
 from onrecord.mark.drafts import Draft
+from onrecord.mark.tables import first_names
 
 __all__ = ["group_names"]
 
 #: Words after a surname that are no part of it.
 GENERATIONS: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
-Spots = dict[str, list[tuple[int, Draft]]]
+#: Where what the article does not name stands: behind everything.
+NEVER: Final = 1 << 60
+
+Bearer = tuple[Candidate, Draft]
+Spots = dict[str, list[Bearer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,11 @@ def group_names(
             short.append(candidate)
             continue
         key = (candidate.form, _name_key(text, candidate.form == "person"))
-        if candidate.form == "country" and candidate.place is not None:
+        if (
+            candidate.form == "country"
+            and candidate.place is not None
+            and candidate.place.kind != "region-name"
+        ):
             key = ("country", candidate.place.iso3)
         draft = drafts.setdefault(key, Draft(kind=candidate.form, named=True))
         draft.names.append(text)
@@ -61,7 +70,8 @@ def group_names(
     _group_short_names(short, _name_spots(names, by_head), drafts, by_head)
     join_aliases(doc, names, list(drafts.values()), by_head, headline_end)
     for candidate in names:
-        by_head[candidate.head.i].take(candidate)
+        if candidate.head.i in by_head:
+            by_head[candidate.head.i].take(candidate)
     return [draft for draft in drafts.values() if draft.mentions]
 
 
@@ -102,27 +112,61 @@ def _correct(candidate: Candidate, text: str, known: _Known) -> None:
         slip = " " not in text and any(nearly_same(low, surname) for surname in known.parts)
         if candidate.noun in known.surnames or slip:
             candidate.form = "person"  # the recogniser takes a bare surname for a company
-    if candidate.form == "country" and low in known.parts and known.parts[low] < known.countries[low]:
+    named_so = candidate.form == "country" or candidate.place is not None
+    if named_so and low in known.parts and known.parts[low] < known.countries.get(low, NEVER):
         # "Paris" after "Valeska Paris"; a country that stands before anybody of its name stays one.
-        candidate.form, candidate.country, candidate.place = "person", None, None
-        candidate.evidence.clear()
+        _make_person(candidate)
+    if candidate.body is not None and low in known.parts and low not in known.openings:
+        _make_person(candidate)  # "Ford" after "Ida Ford"
+
+
+def _make_person(candidate: Candidate) -> None:
+    """Takes back what a table said of a name that is somebody's surname."""
+    candidate.form, candidate.country, candidate.sector = "person", None, None
+    candidate.place = candidate.body = None
+    candidate.evidence.clear()
 
 
 def _group_short_names(
     short: list[Candidate], spots: Spots, drafts: dict[tuple[str, str], Draft], by_head: dict[int, Draft]
 ) -> None:
-    """Gives names of one word to the person whose full name holds them, or to a person of their own."""
+    """Gives names of one word to the person whose full name holds them, or to a person of their own.
+
+    A surname that two people bear who stand as near as one another stays without a draft.
+    """
     used: dict[str, Counter[int]] = defaultdict(Counter)
     for candidate in short:
         text = _text(candidate)
         key = text.lower()
-        draft = _fuller_person(candidate, spots.get(key) or _misspelt(key, spots), used[key])
+        bearers = _of_gender(candidate, spots.get(key) or _misspelt(key, spots))
+        if _is_torn(candidate, bearers, used[key]):
+            continue
+        draft = _fuller_person(candidate, bearers, used[key])
         if draft is None:
             draft = drafts.setdefault(("person", key), Draft(kind="person", named=True))
         else:
             used[key][id(draft)] += 1
         draft.names.append(text)
         by_head[candidate.head.i] = draft
+
+
+def _of_gender(candidate: Candidate, bearers: list[Bearer]) -> list[Bearer]:
+    """The people that "Mr." or "Mrs." can stand before: whoever is not known to be another."""
+    if candidate.gender is None:
+        return bearers
+    shown = [name.gender or first_names().get(draft.names[0].split()[0].lower()) for name, draft in bearers]
+    wanted = (candidate.gender,) if candidate.gender in shown else (None,)
+    return [bearer for bearer, gender in zip(bearers, shown, strict=True) if gender in wanted]
+
+
+def _is_torn(candidate: Candidate, bearers: list[Bearer], used: Counter[int]) -> bool:
+    """Whether two people of one surname stand equally near before it: "Ida Moen met Per Moen. Moen left"."""
+    before = [(name, draft) for name, draft in bearers if name.head.i < candidate.head.i]
+    if not before:
+        return False
+    nearest = before[-1][0].sentence
+    here = {id(draft): draft for name, draft in before if name.sentence == nearest}
+    return len(here) > 1 and not any(used[key] for key in here)
 
 
 def _plain(text: str) -> list[str]:
@@ -147,22 +191,22 @@ def _name_spots(names: list[Candidate], by_head: dict[int, Draft]) -> Spots:
         if draft is not None and draft.kind == "person":
             words = _plain(draft.names[0])
             for word in dict.fromkeys((words[0], words[-1])):
-                spots[word].append((candidate.head.i, draft))
+                spots[word].append((candidate, draft))
     return spots
 
 
-def _fuller_person(candidate: Candidate, spots: list[tuple[int, Draft]], used: Counter[int]) -> Draft | None:
+def _fuller_person(candidate: Candidate, spots: list[Bearer], used: Counter[int]) -> Draft | None:
     """The person whose full name holds this one word.
 
     Whoever the short form has stood for most often, then the nearest before it, then the first after.
     """
-    before = [draft for at, draft in spots if at < candidate.head.i]
+    before = [draft for name, draft in spots if name.head.i < candidate.head.i]
     if before:
         return max(reversed(before), key=lambda draft: used[id(draft)])
     return spots[0][1] if spots else None
 
 
-def _misspelt(key: str, spots: Spots) -> list[tuple[int, Draft]]:
+def _misspelt(key: str, spots: Spots) -> list[Bearer]:
     """The people whose surname a lone name misses by a letter; none if several surnames are so near."""
     near = [word for word in spots if nearly_same(key, word)]
     return spots[near[0]] if len(near) == 1 else []

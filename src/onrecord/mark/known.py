@@ -12,12 +12,15 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from onrecord.mark.attributes import SUBJECTS, Candidate
+from onrecord.mark.names import SCENES
 from onrecord.mark.tables import agents, country_names
 
-__all__ = ["add_known_names"]
+__all__ = ["add_halves", "add_known_names"]
 
 #: Relations in which a bare surname can stand; a modifier ("Moen family") names somebody else.
 SPOTS: Final = SUBJECTS | {"poss", "pobj", "dobj", "appos", "conj", "dative", "ROOT"}
+#: What each half of Korea is called for short.
+HALVES: Final = {"North": "North Korea", "South": "South Korea"}
 #: Fewest letters of a surname that is looked for.
 LEAST_LETTERS: Final = 3
 
@@ -53,6 +56,30 @@ def add_known_names(doc: Doc, found: dict[int, Candidate], inside: bytearray, se
         elif token.text in surnames and _stands_alone(token):
             _add(token, 1, surnames[token.text], found, sentences)
             inside[token.i] = 1
+
+
+def add_halves(doc: Doc, found: dict[int, Candidate], inside: bytearray, sentences: list[int]) -> None:
+    """Adds "the North" and "the South" where an article names either Korea, as the country."""
+    korea = any(name.place is not None and name.place.iso3 in ("PRK", "KOR") for name in found.values())
+    if not korea:
+        return
+    for token in doc:
+        whole = HALVES.get(token.text)
+        if whole is None or inside[token.i] or token.i == 0 or token.nbor(-1).lower_ != "the":
+            continue
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        if token.dep_ not in SPOTS or (following is not None and following.lower_ == "of"):
+            continue
+        if token.dep_ == "pobj" and token.head.lower_ in SCENES:
+            continue
+        place = country_names()[whole]
+        half = Candidate(
+            token.i, token.i + 1, token, "name", "country", whole, sentences[token.i], place=place
+        )
+        half.country = place.iso3
+        half.evidence.append(f"“the {token.text}” in an article that names a Korea")
+        found[token.i] = half
+        inside[token.i] = 1
 
 
 def _is_surname(token: Token) -> bool:

@@ -5,33 +5,29 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from onrecord.mark.attributes import MODIFIERS, SUBJECTS, Candidate, agent_before, read_modifiers
-from onrecord.mark.tables import CountryName, agents, country_names
-from onrecord.records import ActorKind
+from onrecord.mark.attributes import SUBJECTS, Candidate, agent_ending_at, read_modifiers
+from onrecord.mark.forms import (
+    GENDERS,
+    TEMPORAL,
+    TOWNS,
+    is_addressed,
+    is_setting,
+    is_surname,
+    is_title_only,
+    label_of,
+    name_form,
+)
+from onrecord.mark.offices import read_title
+from onrecord.mark.tables import Body, CountryName, agents, bodies, country_names
 
 #: Words that pick some out of a people or a party.
 _SOME = frozenset("some many several most few other both two three four five dozens hundreds".split())
-_HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady mr. mrs. ms. dr. st. st".split())
-_GENDERS = {
-    **dict.fromkeys(("mr", "mr.", "sir", "lord"), "he"),
-    **dict.fromkeys(("mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame"), "she"),
-}
-_TEMPORAL = frozenset(
-    (
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-        "july august september october november december"
-    ).split()
-)
-#: Words that make a part of a place and no first name: "Greater London".
-_DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central greater new downtown upper lower "
-    "mid inner outer old team air royal bank".split()
-)
-#: Last words of names that are places, whatever the recogniser took them for.
-_PLACE_WORDS = frozenset(
-    "bay beach bridge river street lane road avenue square park lake island islands valley hill hills "
-    "mountain mountains sea strait harbour harbor pier quay village county airport station".split()
-)
+#: Parts of a land.
+COMPASS = frozenset({"north", "south", "east", "west"})
+#: Nouns that go on with "of" and a place's name.
+PLACE_NOUNS = frozenset("capital city town village province state district port region island border".split())
+#: Most words of what a body is said to be before its name.
+LONGEST_KIND = 6
 #: Prepositions after which a name is a place and not somebody who acts.
 SCENES = frozenset("in at near inside outside within across around throughout along off".split())
 
@@ -53,6 +49,7 @@ def _trim(words: Words) -> tuple[int, int]:
 
 
 def read_name(words: Words, sentence_of: list[int]) -> Candidate | None:
+    """The candidate for a recognised entity; None if it names nobody who acts."""
     start, end = _trim(words)
     if start > 0 and words.doc[start - 1].lower_ in ("to", "will") and words.label_ == "PERSON":
         start += end - start > 1  # a headline's verb: "Kim Jong Un to Meet Putin"
@@ -63,21 +60,25 @@ def read_name(words: Words, sentence_of: list[int]) -> Candidate | None:
     trimmed = words.doc[start:end]
     head = trimmed.root
     text = trimmed.text
+    if is_title_only(words.doc, start, end, words.label_):
+        return None
+    body = _body_of(words.doc, start, end)
+    if body is not None and not is_addressed(words.doc, start):
+        return made_of_body(words.doc, body[0], end, body[1], sentence_of)
     place = country_names().get(text)
-    if place is not None and _is_surname(trimmed):
+    if place is not None and is_surname(trimmed):
         start, place = start - 1, None  # "Valeska Paris", of which the recogniser saw a town
         text = words.doc[start:end].text
-    label = "PERSON" if len(text.split()) > len(trimmed) or _is_addressed(words.doc, start) else words.label_
-    form = _name_form(label, text, place, head)
-    if form is None or (is_scene(head, place) and not (form == "person" and _ends_a_title(words.doc, start))):
+    form = name_form(label_of(words, start, text, place), text, place, head)
+    if form is None or is_setting(head, place):
+        return None
+    if is_scene(head, place) and not (form == "person" and _ends_a_title(words.doc, start)):
         return None
     candidate = Candidate(start, end, head, "name", form, head.lower_, sentence_of[head.i], place=place)
-    if form == "group" and any(child.lower_ in _SOME for child in head.lefts):
-        # "some Norwegians" are not the Norwegians: described, not named
-        candidate.kind, candidate.article, candidate.plural, candidate.place = "description", "a", True, None
+    _read_share(candidate)
     if form == "person":
         _read_honorific(candidate)
-        _read_title(candidate)
+        read_title(candidate)
     elif form == "organization":
         _read_organization(candidate)
     elif place is not None:
@@ -86,57 +87,31 @@ def read_name(words: Words, sentence_of: list[int]) -> Candidate | None:
     return candidate
 
 
-def _is_addressed(doc: Doc, start: int) -> bool:
-    """Whether a name follows "Mr" or "Ms", or begins with it: whatever the recogniser says, a person's."""
-    return doc[start].lower_ in _GENDERS or (start > 0 and doc[start - 1].lower_ in _GENDERS)
+def _body_of(doc: Doc, start: int, end: int) -> tuple[int, Body] | None:
+    """The known body that a name ends in and its first token: "Mujahideen" of "the Afghan Mujahideen"."""
+    for first in range(start, end if doc[start].text in country_names() else start + 1):
+        body = bodies().get(doc[first:end].text)
+        if body is not None:
+            return first, body
+    return None
 
 
-def _is_surname(words: Words) -> bool:
-    """Whether a place name of one word has a first name before it."""
-    if len(words) != 1 or words.start == 0:
-        return False
-    before = words.doc[words.start - 1]
-    return (
-        before.dep_ == "compound"
-        and before.head.i == words.start
-        and before.pos_ == "PROPN"
-        and before.ent_type_ not in ("NORP", "DATE")
-        and before.text not in country_names()
-        and before.text[0].isupper()
-        and before.text[1:].islower()
-        and before.lower_ not in _DIRECTIONS
-        and before.lower_ not in agents()
-    )
+def made_of_body(doc: Doc, start: int, end: int, body: Body, sentence_of: list[int]) -> Candidate:
+    """The candidate for a name that the table of bodies holds."""
+    head = doc[start:end].root
+    candidate = Candidate(start, end, head, "name", body.kind, head.lower_, sentence_of[head.i], body=body)
+    candidate.country, candidate.sector = body.country, body.sector
+    candidate.plural = body.kind == "group"
+    candidate.evidence.append(f"“{doc[start:end].text}” in bodies.tsv")
+    _read_share(candidate)
+    return candidate
 
 
-def _name_form(label: str, text: str, place: CountryName | None, head: Token) -> ActorKind | None:
-    if place is not None:
-        if place.kind.startswith("seat") or place.iso3 == "IGO":
-            return "organization"
-        if place.kind == "demonym":
-            people = head.dep_ not in MODIFIERS and (head.tag_ in ("NNS", "NNPS") or text.endswith("s"))
-            return "group" if people else None
-        return "country"
-    if text.lower() in _TEMPORAL or not any(mark.isupper() for mark in text):
-        return None
-    last = text.lower().split()[-1]
-    if last in _PLACE_WORDS and (label != "PERSON" or _in_place(head)):
-        return None
-    if label == "PERSON":
-        agent = agents().get(last)
-        return "organization" if agent is not None and agent.kind == "organization" else "person"
-    if label == "ORG":
-        return "organization"
-    if label == "NORP":
-        return "group" if head.dep_ not in MODIFIERS else None
-    # A town acts only where it is the subject: "Charlotte voted". Elsewhere it is a place.
-    return "organization" if head.dep_ in SUBJECTS and label == "GPE" else None
-
-
-def _in_place(head: Token) -> bool:
-    """Whether a name with a place's word is a place: "at Tern Lake", "the Tern Bridge", not "Ida Hill"."""
-    start = head.left_edge
-    return " " not in head.doc[start.i : head.i + 1].text or start.dep_ == "det" or head.dep_ == "pobj"
+def _read_share(candidate: Candidate) -> None:
+    """Some of a people or a party are not the people or the party: described, not named."""
+    if candidate.form == "group" and any(child.lower_ in _SOME for child in candidate.head.lefts):
+        candidate.kind, candidate.article, candidate.plural = "description", "a", True
+        candidate.place = candidate.body = None
 
 
 def _ends_a_title(doc: Doc, start: int) -> bool:
@@ -153,9 +128,11 @@ def is_scene(head: Token, place: CountryName | None) -> bool:
             return False
         head = head.head
     preposition = head.head
+    if preposition.lower_ == "of" and preposition.head.lower_ in PLACE_NOUNS:
+        return True  # "the port city of Aden"
     if preposition.lower_ in SCENES:
         return place is None or not place.kind.startswith("seat")
-    town = place is not None and place.kind in ("capital", "city")
+    town = place is not None and place.kind in TOWNS
     return town and preposition.lower_ in ("to", "from") and preposition.head.pos_ in ("VERB", "AUX")
 
 
@@ -163,47 +140,20 @@ def _read_honorific(candidate: Candidate) -> None:
     """Gender from "Ms. Poole", whether the recogniser took the honorific in or not."""
     doc = candidate.head.doc
     for at in (candidate.start, candidate.start - 1):
-        if at >= 0 and doc[at].lower_ in _GENDERS:
-            candidate.gender = _GENDERS[doc[at].lower_]
+        if at >= 0 and doc[at].lower_ in GENDERS:
+            candidate.gender = GENDERS[doc[at].lower_]
             return
-
-
-def _read_title(candidate: Candidate) -> None:
-    """Role, country and sector from the words before a name: "Russian President Vladimir Putin"."""
-    doc = candidate.head.doc
-    while candidate.end - candidate.start > 1 and doc[candidate.start].lower_ in _HONORIFICS:
-        candidate.start += 1
-    start = candidate.start
-    while start > 0 and doc[start - 1].dep_ in MODIFIERS and doc[start - 1].head.i >= start:
-        before = doc[start - 1]
-        if before.lower_ in _HONORIFICS or before.text in ("'s", "’s") or before.dep_ == "poss":
-            break
-        start -= 1
-    agent = agent_before(doc, start, candidate.start)
-    owner = [child for child in candidate.head.children if child.dep_ == "poss" and child.i < start]
-    words = [*owner, *doc[start : candidate.start]]
-    if agent is None or agent.kind == "organization":
-        return
-    candidate.role = (start, candidate.start)
-    read_modifiers(candidate, words)
-    candidate.sector = candidate.sector or (agent.sector if agent.sector != "UNK" else None)
-    if candidate.sector is not None:
-        candidate.evidence.append(f"sector from “{doc[start : candidate.start].text}”")
 
 
 def _read_organization(candidate: Candidate) -> None:
     doc = candidate.head.doc
     if candidate.place is not None:
-        if candidate.place.iso3 != "IGO":
-            candidate.country = candidate.place.iso3
-        candidate.sector = candidate.place.sector
+        candidate.country, candidate.sector = candidate.place.iso3, candidate.place.sector
         candidate.evidence.append(f"“{doc[candidate.start : candidate.end].text}” in countries.tsv")
-        if candidate.place.iso3 == "IGO":
-            candidate.country = "IGO"
         return
     words = list(doc[candidate.start : candidate.end])
     whole = agents().get(" ".join(word.lower_ for word in words))
-    parts = [agents().get(word.lower_) for word in reversed(words)]
+    parts = [agent_ending_at(word) for word in reversed(words)]
     agent = whole or next((part for part in parts if part is not None), None)
     if agent is not None and agent.sector != "UNK":
         candidate.sector = agent.sector
@@ -211,7 +161,21 @@ def _read_organization(candidate: Candidate) -> None:
     owners = [
         child for child in candidate.head.children if child.dep_ in ("poss", "amod", "compound", "nmod")
     ]
-    read_modifiers(candidate, [*owners, *words])
+    read_modifiers(candidate, [*_kind_before(candidate), *owners, *words])
+
+
+def _kind_before(candidate: Candidate) -> list[Token]:
+    """The words of what a body is said to be before its name: "France's investigative agency BEA"."""
+    doc, start = candidate.head.doc, candidate.start
+    agent = agents().get(doc[start - 1].lower_) if start else None
+    if agent is None or agent.kind != "organization":
+        return []
+    first = start - 1
+    while (
+        first > 0 and start - first < LONGEST_KIND and doc[first - 1].pos_ in ("ADJ", "NOUN", "PROPN", "PART")
+    ):
+        first -= 1
+    return list(doc[first:start])
 
 
 def read_missed_name(token: Token, sentence_of: list[int]) -> Candidate | None:
@@ -221,23 +185,29 @@ def read_missed_name(token: Token, sentence_of: list[int]) -> Candidate | None:
     """
     text = token.text
     stands = token.dep_ in SUBJECTS or (token.dep_ == "appos" and token.head.lower_ in agents())
-    if not stands or len(text) < 2 or not text[0].isupper() or token.lower_ in _TEMPORAL:
+    if not stands or len(text) < 2 or not text[0].isupper() or token.lower_ in TEMPORAL:
         return None
+    if token.lower_ in COMPASS and token.i and token.nbor(-1).lower_ == "the":
+        return None  # "the North": a part of the land, or half of Korea (known.py)
     start = token.i
     doc = token.doc
     while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head.i == token.i:
         start -= 1
     place = country_names().get(doc[start : token.i + 1].text)
-    form = _name_form("ORG" if text.isupper() else "PERSON", doc[start : token.i + 1].text, place, token)
+    form = name_form("ORG" if text.isupper() else "PERSON", doc[start : token.i + 1].text, place, token)
     if form is None:
         return None
     candidate = Candidate(
         start, token.i + 1, token, "name", form, token.lower_, sentence_of[token.i], place=place
     )
     candidate.evidence.append("a proper noun that the recogniser missed")
-    if place is not None:
+    if place is not None and form == "organization":
+        _read_organization(candidate)
+    elif place is not None:
         candidate.country = place.iso3
     elif form == "organization" or any(word.lower_ in agents() for word in doc[start : token.i + 1]):
         candidate.form = "organization"
         _read_organization(candidate)
+    elif form == "person":
+        read_title(candidate)
     return candidate

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from onrecord.mark.attributes import Candidate
+from spacy.tokens import Token
+
+from onrecord.mark.attributes import SUBJECTS, Candidate
 from onrecord.mark.drafts import Draft
 from onrecord.mark.tables import first_names, speech_verbs
 
@@ -42,12 +44,17 @@ QUOTED: Final = -0.8
 #: Least lead of the best actor over the next.
 LEAD: Final = 0.35
 
+#: Verbs of which "it" can be the empty subject.
+PLACEHOLDERS: Final = frozenset({"be", "seem", "appear", "become", "feel", "look", "remain"})
+
 Pair = tuple[Candidate, Draft]
 
 
 def resolve_pronoun(candidate: Candidate, history: list[Pair], headline_end: int) -> tuple[Draft | None, str]:
     """The draft that the pronoun points at and how it was found, or None and the reason."""
     word = candidate.head.text
+    if candidate.noun == "it" and _is_empty(candidate.head):
+        return None, f"“{word}” stands for what is said, and for nobody"
     near = _without_own_subject(candidate, _near(candidate, history, headline_end))
     near = _without_owned(candidate, near)
     if candidate.noun == "it":
@@ -69,6 +76,20 @@ def resolve_pronoun(candidate: Candidate, history: list[Pair], headline_end: int
     else:
         where = "subject before it" if best[0].is_subject else "the one who fits before it"
     return best[1], f"“{word}” points at “{best[0].head.text}”, {where}"
+
+
+def _is_empty(pronoun: Token) -> bool:
+    """Whether "it" only holds the place of a clause: "it is likely that", "it was not said whether"."""
+    verb = pronoun.head
+    if pronoun.dep_ not in SUBJECTS:
+        return False
+    clauses = [child for child in verb.rights if child.dep_ in ("ccomp", "xcomp", "advcl", "csubj", "acl")]
+    if pronoun.dep_ == "nsubjpass":
+        return any(child.dep_ in ("ccomp", "csubj") for child in clauses)
+    if verb.lemma_ not in PLACEHOLDERS:
+        return False
+    said = [child for child in verb.rights if child.dep_ in ("acomp", "attr", "oprd")]
+    return bool(said) and (bool(clauses) or any(child.dep_ in ("ccomp", "xcomp") for child in said[0].rights))
 
 
 def _best(candidate: Candidate, near: list[Pair]) -> tuple[Pair, float]:

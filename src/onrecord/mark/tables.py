@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -15,7 +16,7 @@ class CountryName:
     """What a country name, demonym, capital or seat of government stands for."""
 
     iso3: str
-    #: usual, name, region-name, demonym, capital, city, seat or seat-SECTOR.
+    #: usual, name, region-name, state, demonym, capital, city, seat or seat-SECTOR.
     kind: str
 
     @property
@@ -53,6 +54,46 @@ def country_names() -> dict[str, CountryName]:
         if row["kind"] == "demonym" and row["form"][-1] in "nid":
             found.setdefault(row["form"] + "s", entry)  # "Norwegians", "Iraqis", "Spaniards"
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a named organization, movement or party is."""
+
+    #: ISO 3166-1 alpha-3, IGO or EUR; None where it belongs to no one country.
+    country: str | None
+    #: PLOVER sector; None for a body of many tasks ("United Nations").
+    sector: str | None
+    kind: ActorKind
+
+
+@lru_cache(maxsize=1)
+def bodies() -> dict[str, Body]:
+    """Name as it is written to what it names (bodies.tsv); "-" in the table is None."""
+    kinds: dict[str, ActorKind] = {"organization": "organization", "group": "group"}
+    return {
+        row["form"]: Body(
+            country=None if row["iso3"] == "-" else row["iso3"],
+            sector=None if row["sector"] == "-" else row["sector"],
+            kind=kinds[row["kind"]],
+        )
+        for row in read_table("bodies.tsv")
+    }
+
+
+@lru_cache(maxsize=1)
+def body_openings() -> dict[str, tuple[str, ...]]:
+    """The first two letters of a body's name to all names that begin so, the longest first."""
+    found: dict[str, list[str]] = {}
+    for form in bodies():
+        found.setdefault(form[:2], []).append(form)
+    return {opening: tuple(sorted(forms, key=len, reverse=True)) for opening, forms in found.items()}
+
+
+@lru_cache(maxsize=1)
+def body_endings() -> frozenset[str]:
+    """The last words of the names of bodies."""
+    return frozenset(re.split(r"[\s-]", form)[-1] for form in bodies())
 
 
 @lru_cache(maxsize=1)
@@ -111,6 +152,24 @@ def general_bodies() -> dict[str, GeneralBody]:
         row["noun"]: GeneralBody(frozenset(row["sectors"].split()), row["reach"] == "special")
         for row in read_table("general_bodies.tsv")
     }
+
+
+@lru_cache(maxsize=1)
+def state_organs() -> frozenset[str]:
+    """Lower-case names of offices and bodies that each state has one of (state_organs.tsv)."""
+    return frozenset(row["noun"] for row in read_table("state_organs.tsv"))
+
+
+@lru_cache(maxsize=1)
+def apart_words() -> frozenset[str]:
+    """Lower-case words behind a hyphen that set a country apart: "UN-backed" (apart_words.tsv)."""
+    return frozenset(row["word"] for row in read_table("apart_words.tsv"))
+
+
+@lru_cache(maxsize=1)
+def scene_verbs() -> frozenset[str]:
+    """Lemmas of the verbs whose object is a place and not its government: "bomb" (scene_verbs.tsv)."""
+    return frozenset(row["lemma"] for row in read_table("scene_verbs.tsv"))
 
 
 @lru_cache(maxsize=1)

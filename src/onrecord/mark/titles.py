@@ -17,6 +17,8 @@ __all__ = ["link_descriptions"]
 
 #: Parts of speech inside a title and its "of" phrase.
 TITLE_PARTS: Final = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ", "PART", "CCONJ", "NUM"})
+#: Sectors of an armed group that calls itself an army or a police.
+ARMED: Final = frozenset({"REB", "UAF", "CRM"})
 #: Most tokens from a title's head to the name that bears it; longer titles are rare in PolNeAR train.
 LONGEST_TITLE: Final = 16
 
@@ -27,12 +29,15 @@ def link_descriptions(found: dict[int, Candidate]) -> None:
     `found` maps a head's token index to its candidate.
     """
     starts = {_outset(one): one for one in found.values() if one.kind == "name"}
+    people = {one.start: one for one in found.values() if one.kind == "name" and one.form == "person"}
     for candidate in list(found.values()):
         if candidate.kind != "description":
             continue
         name, certain = _name_beside(candidate, found)
         if name is None or name.kind != "name":
             name, certain = _name_after(candidate, starts), True
+        if name is None and candidate.form == "person" and not candidate.plural:
+            name, certain = _name_touching(candidate, people), True
         if name is None:
             continue
         if candidate.form == "person" and name.form == "organization" and is_unknown_body(name):
@@ -41,7 +46,7 @@ def link_descriptions(found: dict[int, Candidate]) -> None:
         if owner is not None:
             owner.of_name = name.head.i
             _lend_role(name, owner)
-        elif name.form in ("person", candidate.form):
+        elif name.form in ("person", candidate.form) and not (candidate.plural and name.form == "person"):
             if candidate.form == "organization":
                 name.form = "organization"  # "Brannholm Line, the operator": no person
             candidate.of_name = name.head.i
@@ -57,13 +62,41 @@ def _name_beside(candidate: Candidate, found: dict[int, Candidate]) -> tuple[Can
     """The name that a description belongs to by the parse, and whether the description comes second."""
     head = candidate.head
     if head.dep_ == "appos":
-        return found.get(head.head.i), True
+        return _name_before(candidate, found) or found.get(head.head.i), True
     if head.dep_ == "attr" and head.head.lemma_ == "be":
         subjects = [child for child in head.head.lefts if child.dep_ == "nsubj"]
         negated = any(child.dep_ == "neg" for child in head.head.children)
         return (found.get(subjects[0].i) if subjects and not negated else None), True
     names = [child for child in head.rights if child.dep_ == "appos"]
     return (found.get(names[0].i) if names else None), False
+
+
+def _name_touching(candidate: Candidate, people: dict[int, Candidate]) -> Candidate | None:
+    """The person whose name comes right behind a title, with or without a comma.
+
+    "Norway's Prime Minister Ida Moen", "Norway's Prime Minister, Ida Moen, said": for where the parse
+    breaks them apart. `people` maps the first token of a name to it.
+    """
+    doc, end = candidate.head.doc, candidate.end
+    near = people.get(end)
+    if near is not None and near.role is None and candidate.head.i == end - 1:
+        return near
+    if end + 1 >= len(doc) or doc[end].text != "," or candidate.head.pos_ != "PROPN":
+        return None
+    name = people.get(end + 1)
+    if name is None or name.role is not None or name.end >= len(doc):
+        return None
+    closed = doc[name.end].text == "," or (name.is_subject and doc[name.end].i == name.head.head.i)
+    return name if closed and name.head.dep_ != "conj" else None
+
+
+def _name_before(candidate: Candidate, found: dict[int, Candidate]) -> Candidate | None:
+    """The last of several names before an apposition: "Moen and Lund, a lawyer" is Lund."""
+    at = candidate.start - 1
+    if at < 1 or candidate.head.doc[at].text != ",":
+        return None
+    name = next((one for one in found.values() if one.end == at and one.kind == "name"), None)
+    return name if name is not None and name.head.dep_ == "conj" and not candidate.plural else None
 
 
 def _holder(candidate: Candidate, found: dict[int, Candidate]) -> Candidate | None:
@@ -133,5 +166,7 @@ def _lend_role(name: Candidate, description: Candidate) -> None:
     if name.role is None and name.form == "person":
         name.role = (description.start, description.end)
     name.country = name.country or description.country
+    if name.form == "organization" and description.sector in ARMED and name.body is None:
+        name.sector = description.sector  # "the Free Tern Army, a rebel group"
     name.sector = name.sector or description.sector
     name.evidence += [line for line in description.evidence if line not in name.evidence]
