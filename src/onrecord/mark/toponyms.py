@@ -45,8 +45,8 @@ class PlaceWords:
     parts: frozenset[str]
     #: Lower-case words around a name that are no part of it: "city of", "township".
     shells: frozenset[str]
-    #: Folded names that are places only with more said: "nice", "reading", "mobile".
-    common: frozenset[str]
+    #: Folded name to what else it is: a "word" ("nice", "reading") or a person's "name" ("madison").
+    common: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +62,7 @@ def place_words() -> PlaceWords:
         sorts={row["word"]: frozenset(row["value"].split()) for row in rows if row["use"] == "sort"},
         parts=words("part"),
         shells=words("shell"),
-        common=words("common"),
+        common={row["word"]: row["value"] for row in rows if row["use"] == "common"},
     )
 
 
