@@ -27,6 +27,10 @@ REACH: Final = 60
 HOLDERS: Final = frozenset({"country", "region", "county", "former"})
 #: A comma or bracket and up to four words with a capital: what may be said to hold the name before it.
 _BEHIND: Final = re.compile(r"(?:,|\s\(|,? in)\s*(?:the\s)?([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})")
+#: What follows an item of a list, before its last one.
+_LISTED: Final = re.compile(r",?\s(?:and|or)\s[A-Z]|,\s[A-Z][\w ]{1,20}(?:,|\sand|\sor)\s")
+#: People of a town whose name is seldom only its state's: "New York".
+LARGE: Final = 500_000
 #: A word after a name that says what it is.
 _SORT_BEHIND: Final = re.compile(r"\s(\w+)")
 #: Words before a name that say what it is: "the state of", "Lake".
@@ -183,19 +187,31 @@ def _forms(words: str, known: PlaceWords) -> list[str]:
 
 
 def _holder(text: str, end: int, candidates: Sequence[Candidate], table: Gazetteer) -> int | None:
-    """Row of what the words behind a name say that it lies in: "Springfield, Ill."; None if nothing."""
+    """Row of what the words behind a name say that it lies in: "Springfield, Ill."; None if nothing.
+
+    Only a place of just this name is looked for there, or the best known that the name can mean:
+    "Washington, New York and Geneva" is a list, though a town in New York was once Washington.
+    """
     match = _BEHIND.match(text, end, end + REACH)
-    inside = {row for each in candidates for row in each.inside}
+    inside = {row for at, each in enumerate(candidates) if each.own or not at for row in each.inside}
     for _ in range(2):  # "Springfield, Clark County, Ohio": the nearest that holds one of them
         if match is None or not inside:
             return None
         words = match[1].split()
         for length in range(len(words), 0, -1):
-            for row in _holding(" ".join(words[:length]), table):
-                if row in inside:
-                    return row
+            held = [row for row in _holding(" ".join(words[:length]), table) if row in inside]
+            if held and not _in_list(text, match, " ".join(words[:length]), table):
+                return held[0]
         match = _BEHIND.match(text, match.end(), end + 2 * REACH)
     return None
+
+
+def _in_list(text: str, match: re.Match[str], words: str, table: Gazetteer) -> bool:
+    """Whether what seems to hold a name is the next town of a list: "Geneva, New York and Vienna"."""
+    if _LISTED.match(text, match.start(1) + len(words)) is None:
+        return False
+    towns = [table.entry(row) for row, own in table.rows(words, most=6) if own]
+    return any(each.kind in ("city", "capital") and each.population >= LARGE for each in towns)
 
 
 @lru_cache(maxsize=2048)
