@@ -1,6 +1,6 @@
 """Labelled place names -> src/onrecord/models/places.tsv: the weights of mark/resolving.py.
 
-`python training/places_ranker.py` (two minutes). Data: two thirds of LGL (articles whose
+`python training/places_ranker.py` (a minute). Data: two thirds of LGL (articles whose
 `int(sha1(docid), 16) % 3` is not 0) and the labelled Wikinews names that are not held
 (bench/data/places.jsonl), which count WORLD times as much a name, so that local news does not drown
 the news of the world. To these come SCATTERED made texts that name a few well-known cities and countries
@@ -32,7 +32,7 @@ WORLD = 5.0
 PENALTY = 1.0
 #: Made texts of well-known places far apart, and what a name in them counts.
 SCATTERED = 400
-MADE = 0.3
+MADE = 1.0
 #: How many other names GeoNames gives a city that is known all over the world.
 KNOWN = 30
 #: A candidate this near to the labelled point is right, in km.

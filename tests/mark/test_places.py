@@ -115,9 +115,7 @@ def test_the_outlet_tells_which_place(article_of: Make) -> None:
     plain = article_of("A shop closed in Newcastle.")
     evidence = Evidence(words="abc.net.au", where="url")
     credit = Credit(kind="outlet", name="abc.net.au", evidence=evidence)
-    there = Article(
-        id=plain.id, page=plain.page, text=plain.text, passages=plain.passages, credits=(credit,)
-    )
+    there = Article(id=plain.id, page=plain.page, text=plain.text, passages=plain.passages, credits=(credit,))
     assert locate(there, [(17, 26)])[0].country == "AUS"
 
 

@@ -194,6 +194,7 @@ def _holder(text: str, end: int, candidates: Sequence[Candidate], table: Gazette
     """
     match = _BEHIND.match(text, end, end + REACH)
     inside = {row for at, each in enumerate(candidates) if each.own or not at for row in each.inside}
+    inside -= {each.entry.row for each in candidates}  # "Air China, China Southern" holds nothing
     for _ in range(2):  # "Springfield, Clark County, Ohio": the nearest that holds one of them
         if match is None or not inside:
             return None
