@@ -5,8 +5,8 @@
 (bench/data/places.jsonl), which count WORLD times as much a name, so that local news does not drown
 the news of the world. To these come SCATTERED made texts that name a few well-known cities and countries
 far apart, drawn by population and seeded: "Geneva" beside "Washington" and "Brussels" is not in Illinois,
-which neither set shows often enough. Conditional logit with a quadratic penalty; where several candidates are right
-(a town and its county), their shares are added. Names without a right candidate are left out.
+which neither set shows often enough. Conditional logit with a quadratic penalty; where several
+candidates are right (a town and its county), their shares are added. Names without a right one are left out.
 """
 
 from __future__ import annotations
