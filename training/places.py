@@ -286,11 +286,16 @@ def write(rows: list[Row], iso3: dict[str, str]) -> bytes:
             (key_of(each), -row.population, at, 0) for each in {fold(n) for n in row.names} - {first, ""}
         ]
     pairs.sort()
+    return pack(pairs, len(rows), bytes(places), bytes(strings))
+
+
+def pack(pairs: list[tuple[int, int, int, int]], rows: int, places: bytes, strings: bytes) -> bytes:
+    """Header and sections, each from an offset divisible by 8."""
     sections = [
         struct.pack(f"<{len(pairs)}Q", *(pair[0] for pair in pairs)),
         struct.pack(f"<{len(pairs)}I", *(pair[2] * 2 + pair[3] for pair in pairs)),
-        bytes(places),
-        bytes(strings),
+        places,
+        strings,
     ]
     out = bytearray(HEADER.size)
     starts = []
@@ -298,7 +303,7 @@ def write(rows: list[Row], iso3: dict[str, str]) -> bytes:
         out += b"\0" * (-len(out) % 8)
         starts.append(len(out))
         out += section
-    HEADER.pack_into(out, 0, MAGIC, len(pairs), len(rows), *starts)
+    HEADER.pack_into(out, 0, MAGIC, len(pairs), rows, *starts)
     return bytes(out)
 
 

@@ -7,6 +7,7 @@ several places of a name is meant is told by what else the text names (`mark/res
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,7 @@ from spacy.tokens import Doc
 from onrecord.mark.gazetteer import Gazetteer, load_gazetteer
 from onrecord.mark.resolving import Floats, shares_of
 from onrecord.mark.sightings import find_sightings
-from onrecord.mark.tables import country_names, read_table, usual_names
+from onrecord.mark.tables import read_table, usual_names
 from onrecord.mark.toponyms import Candidate, Toponym, candidates_of, gather, place_words
 from onrecord.records import Article, Place, Precision, Span, make_id
 
@@ -112,37 +113,26 @@ def _make_place(
     least: float,
 ) -> Place:
     """The record of a name at a span; left open if no place has the share `least`."""
-    start, end = span
-    words = " ".join(article.text[start:end].split())
-    place_id = make_id("place", article.id, start, end)
-    where = Span.of(article.text, start, end)
+    where = Span.of(article.text, *span)
+    words = " ".join(where.words.split())
+    bare = Place(
+        id=make_id("place", article.id, *span),
+        span=where,
+        name=words,
+        precision="name",
+        why="the gazetteer has no place of this name",
+    )
     if name is None or shares is None:
-        known = country_names().get(words)
-        return Place(
-            id=place_id,
-            span=where,
-            name=words,
-            country=known.iso3 if known is not None and known.iso3 != "IGO" else None,
-            precision="name",
-            why="the gazetteer has no place of this name",
-        )
+        return bare
     best = name.candidates[int(np.argmax(shares))]
     share = _share_near(name, shares, best)
     if share < least:
         country = _sure_country(name, shares)
-        return Place(
-            id=place_id,
-            span=where,
-            name=words,
-            country=country,
-            precision="name",
-            why=f"{len(name.candidates)} places of this name, none with a share of {least} or more"
-            + (f"; most of them lie in {country}" if country else ""),
-        )
+        why = f"{len(name.candidates)} places of this name, none with a share of {least} or more"
+        return replace(bare, country=country, why=why + (f"; most lie in {country}" if country else ""))
     entry = best.entry
-    return Place(
-        id=place_id,
-        span=where,
+    return replace(
+        bare,
         name=_usual_name(words, best),
         country=entry.country,
         latitude=entry.latitude,
