@@ -22,6 +22,8 @@ ALLOWED = {
     "web": {"records", "flow", "settings", "errors", "wire", "store", "export"},
     "cli": {"records", "flow", "settings", "errors", "wire", "store", "export", "web"},
 }
+#: The only modules that may touch the network, and only when the flow makes a Fetcher.
+NETWORK = {"read/fetch.py", "read/network.py"}
 CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "monotonic", "perf_counter", "process_time"}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 
@@ -66,6 +68,8 @@ def test_the_rule_sees_every_kind_of_import(source: str) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_stages_have_no_clock_no_network_no_print(path: Path) -> None:
     if part_of(path) not in STAGES:
+        return
+    if path.relative_to(PACKAGE).as_posix() in NETWORK:
         return
     banned = {"socket", "urllib.request", "requests", "httpx", "random", "subprocess", "sqlite3"}
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -29,12 +29,11 @@ from onrecord.speech.cues import (
     OTHER,
     VERBAL,
     Candidate,
-    cue_features,
     find_candidates,
     key_of,
-    piece_features,
     structure_of,
 )
+from onrecord.speech.features import cue_features, piece_features
 from onrecord.speech.quotes import find_quotes
 from onrecord.speech.sources import find_source
 from onrecord.speech.tree import Tree, plant

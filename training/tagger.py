@@ -22,7 +22,7 @@ from torch.nn import functional
 
 from bench.shared import ROOT, load_scorer
 from onrecord.speech.windows import FLAGS
-from training.encoder import Tagger, model_folder, narrowed
+from training.encoder import Tagger, model_folder
 from training.tagger_data import IGNORED, ROLES, Example, Source, examples, polnear, wikinews
 
 LABELS: Final = ROOT / "training" / "wikinews_attributions.jsonl"
@@ -34,12 +34,6 @@ BATCH: Final = 8
 RATE, HEAD_RATE = 2e-4, 1e-3
 #: Share of the steps over which the rates rise.
 WARM: Final = 0.05
-#: Share of the teacher's probabilities, beside the labels, in what the narrowed network is taught.
-TAUGHT: Final = 0.7
-#: Units of each layer's feed-forward part in the network that ships, of 1,536 in MiniLM: fewer, for speed.
-NARROW: Final = 1280
-#: Highest learning rates while the narrowed network is taught.
-NARROW_RATES: Final = (1e-4, 2e-4)
 #: Weights of the two links' losses beside the roles'.
 LINK_WEIGHTS: Final = (0.3, 0.2)
 
@@ -61,29 +55,19 @@ def stacked(rows: Sequence[Sequence[int]], fill: int) -> Tensor:
     return torch.tensor([[*row, *[fill] * (width - len(row))] for row in rows])
 
 
-def losses(
-    model: Tagger, batch: Sequence[Example], teacher: Tagger | None = None
-) -> tuple[Tensor, Tensor, Tensor]:
+def losses(model: Tagger, batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
     """Cross-entropy of roles, of links to cues and of links to sources."""
     ids = stacked([one.ids for one in batch], 0)
     shut = torch.arange(ids.shape[1])[None, :] >= torch.tensor([len(one.ids) for one in batch])[:, None]
     mask = torch.zeros(shut.shape).masked_fill(shut, -1e4)[:, None, None, :] if shut.any() else None
     scores = model(ids, stacked([one.flags for one in batch], 0), mask)
     labels = ([one.roles for one in batch], [one.cues for one in batch], [one.sources for one in batch])
-    taught = [None] * len(scores)
-    if teacher is not None:
-        with torch.no_grad():
-            taught = teacher(ids, stacked([one.flags for one in batch], 0), mask)
     found = []
-    for number, (score, label, more) in enumerate(zip(scores, labels, taught, strict=True)):
+    for number, (score, label) in enumerate(zip(scores, labels, strict=True)):
         gold = stacked(label, IGNORED).view(-1)
         known = gold != IGNORED
         rows = _rows(score, shut, known, number)
-        loss = functional.cross_entropy(rows, gold[known]) if len(rows) else score.sum() * 0
-        if more is not None and len(rows):
-            soft = _rows(more, shut, known, number).softmax(-1)
-            loss = (1 - TAUGHT) * loss + TAUGHT * functional.cross_entropy(rows, soft)
-        found.append(loss)
+        found.append(functional.cross_entropy(rows, gold[known]) if len(rows) else score.sum() * 0)
     return found[0], found[1], found[2]
 
 
@@ -93,31 +77,25 @@ def _rows(score: Tensor, shut: Tensor, known: Tensor, number: int) -> Tensor:
     return open_.reshape(-1, open_.shape[-1])[known]
 
 
-def train(
-    model: Tagger,
-    sources: Sequence[Source],
-    options: argparse.Namespace,
-    teacher: Tagger | None = None,
-) -> None:
+def train(model: Tagger, sources: Sequence[Source], options: argparse.Namespace) -> None:
     """All epochs, with rates that rise for a moment and then fall to nothing; writes after each."""
     encoder = [p for n, p in model.named_parameters() if p.requires_grad and n.split(".")[0] in ENCODER]
     heads = [p for n, p in model.named_parameters() if n.split(".")[0] not in ENCODER]
-    rates = (RATE, HEAD_RATE) if teacher is None else NARROW_RATES
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": rates[0]}, {"params": heads, "lr": rates[1]}], weight_decay=0.01
+        [{"params": encoder, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
     )
     bases = [group["lr"] for group in optimizer.param_groups]
     draw = random.Random(SEED)
     begin = time.time()
     for epoch in range(options.epochs):
-        found = examples(sources, epoch, SEED + (teacher is not None))
+        found = examples(sources, epoch, SEED)
         groups = list(batches(found, draw))
         sums = [0.0, 0.0, 0.0]
         for number, batch in enumerate(groups):
             done = (epoch + number / len(groups)) / options.epochs
             for group, base in zip(optimizer.param_groups, bases, strict=True):
                 group["lr"] = base * min(1.0, done / WARM + 0.01) * max(0.01, 1 - done)
-            parts = losses(model, batch, teacher)
+            parts = losses(model, batch)
             loss = parts[0] + LINK_WEIGHTS[0] * parts[1] + LINK_WEIGHTS[1] * parts[2]
             optimizer.zero_grad()
             loss.backward()
@@ -148,25 +126,16 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--out", type=Path, required=True, help="file for the weights")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--documents", type=int, default=0, help="so many documents only, to try it")
-    parser.add_argument("--narrow", type=Path, help="weights to make narrower and teach again")
     options = parser.parse_args(arguments)
     torch.manual_seed(SEED)
     torch.set_flush_denormal(True)
     tokenizer = load_tokenizer()
     sources = [*polnear(load_scorer("attribution"), tokenizer), *wikinews(LABELS, tokenizer)]
     sources = sources[: options.documents] if options.documents else sources
-    teacher = None
-    if options.narrow is None:
-        model = Tagger(FLAGS, len(ROLES))
-        model.load_encoder()
-    else:
-        teacher = Tagger(FLAGS, len(ROLES))
-        teacher.load_state_dict(torch.load(options.narrow, weights_only=True))
-        samples = [(torch.tensor([one.ids]), torch.tensor([one.flags])) for one in examples(sources, 0, SEED)]
-        model = narrowed(teacher, samples[:200], NARROW)
-        model.words.requires_grad_(False)
+    model = Tagger(FLAGS, len(ROLES))
+    model.load_encoder()
     model.train()
-    train(model, sources, options, teacher)
+    train(model, sources, options)
 
 
 if __name__ == "__main__":

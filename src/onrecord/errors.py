@@ -53,6 +53,20 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "bad-row": Entry("a JSONL row that cannot be read", 'Each line is an object with "text" or "html".'),
     "bad-date": Entry("a date that cannot be read", "Write it as YYYY-MM-DD, or with a time and a zone."),
     "bad-url": Entry("an address that cannot be read", "Give a whole http or https address."),
+    "broken-feed": Entry(
+        "a feed or list of feeds that is broken", "Fetch it again; its entries were read as far as it goes."
+    ),
+    "broken-archive": Entry(
+        "a web archive that is broken or cut off", "Copy it again; its pages were read as far as it goes."
+    ),
+    "network-off": Entry("an address, and the network is off", "Give --fetch to let onrecord fetch it."),
+    "not-fetched": Entry("the address could not be fetched", "Open it in a browser, or try again later."),
+    "kept-off": Entry(
+        "the server's robots.txt does not allow it", "Save the page from a browser, or ask the publisher."
+    ),
+    "refused-address": Entry(
+        "the address leads into a private net", "Turn fetch.private on if you trust it and the net is yours."
+    ),
     # text: page -> article
     "no-text": Entry(
         "no article text was found", "Check that the page is an article and not a list or a script."

@@ -11,16 +11,23 @@ import importlib.util
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from onrecord.errors import LanguageError
-from onrecord.records import Coding, Page, Place, Problem, RawPage, Record, Stage
+from onrecord.records import Coding, Page, Place, Problem, RawPage, Record, Stage, make_id
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
+    from onrecord.read.fetch import Fetcher
+    from onrecord.read.run import Unmodified
     from onrecord.text.language import Language
+
+#: What one input gives: see `read_sources`.
+Result: TypeAlias = "Record | Problem | Page | Unmodified"
 
 _log = logging.getLogger(__name__)
 
@@ -80,31 +87,82 @@ def read_sources(
     published: str | None = None,
     url: str | None = None,
     known: Callable[[Page], bool] | None = None,
-) -> Iterator[Record | Problem | Page]:
+    fetch: bool = False,
+    visits: Visits | None = None,
+) -> Iterator[Result]:
     """Reads every page of `sources`, in order, one result a page.
 
     Yields a Record for a page that was read (its `article` is None and its `problems` say why
-    where there was no article), a Problem where there was no page to read, and the bare Page where
-    `known` said that it need not be read again.
+    where there was no article), a Problem where there was no page to read, the bare Page where
+    `known` said that it need not be read again, and Unmodified where a server said so. `fetch` asks
+    for the network, `visits` is what earlier visits left.
     """
+    fetcher = _make_fetcher(settings, visits) if fetch else None
+    try:
+        for item in _find_pages(sources, settings, stdin, (published, url), fetcher):
+            if not isinstance(item, RawPage):
+                yield item
+            elif known is not None and known(item.page):
+                yield item.page
+            else:
+                yield read_raw(item, settings=settings)
+    finally:
+        if fetcher is not None:
+            fetcher.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """What is known from earlier visits to addresses, and where this one is put down."""
+
+    #: ETag and Last-Modified of an address whose document need not be sent again if it is the same.
+    recall: Callable[[str], tuple[str | None, str | None] | None]
+    #: Called with an address, the sha256 of what it gave (None for a feed), its ETag and Last-Modified.
+    remember: Callable[[str, str | None, str | None, str | None], None]
+
+
+def _make_fetcher(settings: Settings, visits: Visits | None) -> Fetcher:
+    from onrecord.read.fetch import Fetcher, Manners, Timing
+
+    manners = Manners(
+        agent=settings.fetch_agent,
+        seconds=settings.fetch_seconds,
+        delay=settings.fetch_delay,
+        tries=settings.fetch_tries,
+        redirects=settings.fetch_redirects,
+        private=settings.fetch_private,
+    )
+    timing = Timing(now=lambda: datetime.now(UTC), monotonic=time.monotonic, sleep=time.sleep)
+    return Fetcher(manners, timing, max_bytes=settings.read_max_bytes, visits=visits)
+
+
+def _find_pages(
+    sources: Sequence[str],
+    settings: Settings,
+    stdin: BinaryIO | None,
+    said: tuple[str | None, str | None],
+    fetcher: Fetcher | None,
+) -> Iterator[RawPage | Problem | Unmodified]:
     from onrecord.read.files import find_pages
 
-    found = find_pages(
+    return find_pages(
         sources,
         stdin=stdin,
         max_bytes=settings.read_max_bytes,
         max_pages=settings.read_max_pages,
         max_row_bytes=settings.read_max_row_bytes,
-        published=published,
-        url=url,
+        max_entries=settings.read_max_entries,
+        published=said[0],
+        url=said[1],
+        fetcher=fetcher,
     )
-    for item in found:
-        if isinstance(item, Problem):
-            yield item
-        elif known is not None and known(item.page):
-            yield item.page
-        else:
-            yield read_raw(item, settings=settings)
+
+
+def watch_folders(folders: Sequence[str]) -> Iterator[list[str]]:
+    """The files that come into folders or change there, some at a time, until Ctrl-C."""
+    from onrecord.read.watch import watch_folders as watch
+
+    return watch(folders)
 
 
 def read_raw(raw: RawPage, *, settings: Settings) -> Record:
@@ -195,7 +253,6 @@ def read_bytes(
     article, and `problems` says why. LanguageError if the language pipeline is not installed.
     """
     from onrecord.read.decode import read_bytes as open_bytes
-    from onrecord.records import make_id
 
     chosen = settings or Settings()
     raw = open_bytes(
@@ -269,7 +326,7 @@ def locate(text: str, spans: Sequence[tuple[int, int]], *, outlet: str | None = 
     [4717560, 4736286]
     """
     from onrecord.mark.places import locate as locate_spans
-    from onrecord.records import Article, Credit, Evidence, Passage, Span, make_id
+    from onrecord.records import Article, Credit, Evidence, Passage, Span
 
     evidence = Evidence(words=outlet or "", where="given")
     article = Article(

@@ -46,6 +46,19 @@ class Settings:
     read_max_row_bytes: int = _limit(
         10_000_000, "Longest JSONL row that is read, in bytes.", least=1, most=1_000_000_000
     )
+    read_max_entries: int = _limit(
+        5_000, "Most entries of a feed and addresses of a list that are read.", least=1, most=1_000_000
+    )
+    fetch_agent: str = _limit("onrecord/0.1", "Name that onrecord gives to servers, and obeys in robots.txt.")
+    fetch_seconds: float = _limit(
+        60.0, "Longest time that one address may take with all its tries, in seconds.", least=1, most=3_600
+    )
+    fetch_delay: float = _limit(
+        1.0, "Least time between two requests to a host, in seconds.", least=0, most=3_600
+    )
+    fetch_tries: int = _limit(3, "Most times that an address is asked for.", least=1, most=10)
+    fetch_redirects: int = _limit(5, "Most redirects that are followed from an address.", least=0, most=20)
+    fetch_private: bool = _limit(False, "Whether addresses of a private net may be fetched.")
     text_max_depth: int = _limit(
         200, "Deepest nesting of HTML elements that is read, in levels.", least=1, most=1_000
     )

@@ -81,6 +81,32 @@ def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
     assert run("verify", folder=tmp_path).returncode == 0
 
 
+def test_a_watched_folder_gives_what_comes_until_ctrl_c(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    running = subprocess.Popen(
+        [*FAKE, "add", "in", "--watch"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stdout is not None
+    assert running.stderr is not None
+    assert running.stdout.readline().startswith("seen 1 = ")
+    assert "watching 1 folder" in running.stderr.readline()
+    time.sleep(1)  # the watch begins after it is said
+    (tmp_path / "in" / ".hidden.txt").write_text("x")
+    (tmp_path / "in" / "late.txt").write_text("x")
+    assert running.stdout.readline().startswith("seen 1 = ")
+    running.send_signal(signal.SIGINT)
+    _, errors = running.communicate(timeout=30)
+    assert running.returncode == 0
+    assert "Traceback" not in errors
+    with open_record(tmp_path / "onrecord.db") as file:
+        sources = {source for (source,) in file.rows("SELECT source FROM sighting")}
+    assert sources == {"in", "in/late.txt"}
+
+
 def test_two_runs_at_once_store_each_page_once(tmp_path: Path) -> None:
     both = [
         subprocess.Popen([*FAKE, "add", "slow:40"], cwd=tmp_path, stdout=subprocess.PIPE, text=True)

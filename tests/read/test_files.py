@@ -27,6 +27,7 @@ def find(*sources: str, **limits: object) -> list[Item]:
         "max_bytes": 10_000,
         "max_pages": 1_000,
         "max_row_bytes": 500,
+        "max_entries": 100,
     }
     return list(find_pages(sources, **(settings | limits)))  # type: ignore[arg-type]
 
@@ -210,7 +211,9 @@ def test_what_is_piped_in_as_a_page_is_whole(data: bytes, size: int) -> None:
 def test_a_folder_is_read_lazily(tmp_path: Path) -> None:
     for number in range(50):
         (tmp_path / f"{number:03}.txt").write_text(WORDS)
-    pages = find_pages([str(tmp_path)], stdin=None, max_bytes=1_000, max_pages=100, max_row_bytes=100)
+    pages = find_pages(
+        [str(tmp_path)], stdin=None, max_bytes=1_000, max_pages=100, max_row_bytes=100, max_entries=9
+    )
     first = next(pages)
     (tmp_path / "001.txt").unlink()
     (tmp_path / "002.txt").write_text("changed words")

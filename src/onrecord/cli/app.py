@@ -19,7 +19,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from onrecord.cli import inspect, keep, read
+from onrecord.cli import add, inspect, keep, read
 from onrecord.cli.screen import output_console, say, say_problem, silence_output
 from onrecord.errors import LanguageError, OnrecordError, RecordFileError, SettingError
 
@@ -137,7 +137,7 @@ def start(
 
 
 app.command("read")(read.read)
-app.command("add")(read.add)
+app.command("add")(add.add)
 app.command("page")(inspect.page)
 app.command("find")(inspect.find)
 app.command("problems")(inspect.problems)

@@ -17,7 +17,7 @@ from onrecord.cli.words import shorten, visible
 __all__ = ["Bar", "count_inputs", "progress"]
 
 #: Inputs that hold nobody knows how many pages until they are read.
-_UNCOUNTED: Final = (".jsonl", ".ndjson")
+_UNCOUNTED: Final = tuple(".jsonl .ndjson .xml .rss .atom .opml .urls .warc .warc.gz .wacz".split())
 #: Longest source that is shown beside the bar, in characters.
 _SOURCE_MOST: Final = 30
 
@@ -63,13 +63,13 @@ def progress(console: Console, count: Callable[[], int | None]) -> Iterator[Bar]
 def count_inputs(sources: Sequence[str], *, most: int, skip: Callable[[str], bool]) -> int | None:
     """How many pages the sources hold, counted up to `most` without opening any; None if unknown.
 
-    A count for the bar alone: standard input and JSONL make it unknown, and a `**` may be counted
+    A count for the bar alone: what holds several pages makes it unknown, and a `**` may be counted
     more widely than it is read.
     """
     count = 0
     for source in sources:
         for path in _paths(source):
-            if path == "-" or path.lower().endswith(_UNCOUNTED):
+            if path == "-" or path.startswith(("http://", "https://")) or path.lower().endswith(_UNCOUNTED):
                 return None
             count += not skip(path)
             if count >= most:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, BinaryIO, Final, TypeAlias
 
 import typer
 
+from onrecord.cli.screen import say
 from onrecord.settings import Settings, load_settings
 
 __all__ = [
     "ConfigOption",
+    "FetchOption",
     "Form",
     "ListForm",
     "PublishedOption",
     "RecordOption",
     "SetOption",
+    "SourcesArgument",
     "UrlOption",
     "chosen_settings",
+    "end_reading",
     "record_path",
+    "stdin_stream",
 ]
 
 #: Years that a page can have been published in; the text stage knows no others.
@@ -73,6 +79,22 @@ UrlOption: TypeAlias = Annotated[
 ]
 
 
+FetchOption: TypeAlias = Annotated[
+    bool,
+    typer.Option("--fetch", help="Use the network for the addresses that are named, listed or in feeds."),
+]
+
+
+SourcesArgument: TypeAlias = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE",
+        help="Files, folders, globs, addresses: pages, JSONL, RSS, Atom, OPML, lists of addresses, WARC,"
+        ' WACZ; "-" is standard input.',
+    ),
+]
+
+
 class Form(StrEnum):
     """How a record is printed."""
 
@@ -96,3 +118,18 @@ def chosen_settings(config: Path | None, flags: list[str] | None) -> Settings:
 def record_path(record: Path | None, config: Path | None, flags: list[str] | None) -> Path:
     """The record file that --record or the settings name."""
     return record if record is not None else Path(chosen_settings(config, flags).store_record)
+
+
+def end_reading(*, read_pages: int, problems: int) -> None:
+    """Ends a command that read pages, with the exit code that tells how it went."""
+    if read_pages == 0:
+        if problems == 0:
+            say("nothing to read: no page was found. Name files or a folder that holds pages.")
+        raise typer.Exit(4)
+    if problems:
+        raise typer.Exit(1)
+
+
+def stdin_stream() -> BinaryIO | None:
+    """Standard input as bytes; None where there is none."""
+    return getattr(sys.stdin, "buffer", None)

@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -14,7 +15,7 @@ from onrecord.read.addresses import parse_url
 from onrecord.read.sniff import HEAD, data_kind, is_bare_utf16, is_binary, looks_html, mark_of, signature_of
 from onrecord.records import Page, Problem, RawPage, make_id
 
-__all__ = ["decode_text", "read_bytes"]
+__all__ = ["Fault", "Said", "decode_text", "make_page", "read_bytes", "read_said"]
 
 #: Bytes in which a declaration of the encoding is looked for (HTML Living Standard).
 DECLARED_IN: Final = 1_024
@@ -62,6 +63,8 @@ class Said:
     url: str | None = None
     title: str | None = None
     published: str | None = None
+    #: When the bytes were fetched (aware, UTC).
+    retrieved: datetime | None = None
 
 
 def read_bytes(
@@ -79,7 +82,11 @@ def read_bytes(
 
     `charset` is what was said with the bytes (an HTTP header), `max_bytes` the largest page in bytes.
     """
-    said = Said(source, media_type, charset, url, title, published)
+    return read_said(data, Said(source, media_type, charset, url, title, published), max_bytes=max_bytes)
+
+
+def read_said(data: bytes, said: Said, *, max_bytes: int) -> RawPage | Problem:
+    """As `read_bytes`, with what was said of the page in one."""
     return make_page(data, data, said, max_bytes=max_bytes)
 
 
@@ -100,6 +107,7 @@ def make_page(exact: bytes, content: bytes | str, said: Said, *, max_bytes: int)
         bytes=len(exact),
         media_type=media_type_of(text, said),
         given=make_id("given", *about) if any(about) else None,
+        retrieved=said.retrieved,
     )
     return RawPage(page=page, content=text, title=said.title, published=said.published)
 

@@ -1,57 +1,37 @@
-"""Paths, folders, globs and standard input -> a stream of pages and problems, in a fixed order.
+"""Paths, folders, globs, addresses and standard input -> a stream of pages and problems, in a fixed order.
 
-Every file that is seen gives exactly one page or problem, and a JSONL file one for each row, so that
-seen = stored + unchanged + problem can hold. Nothing but a regular file is ever opened.
+Every input that is seen gives exactly one page or problem, a JSONL file, feed, list or archive one for
+each row, entry, address or page in it, so that seen = stored + unchanged + problem can hold. Nothing
+but a regular file is ever opened, and nothing is fetched unless the network was asked for.
 """
 
 from __future__ import annotations
 
-import fnmatch
-import glob
+import hashlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from onrecord.read.decode import read_bytes
+from onrecord.read.archives import read_wacz, read_warc
+from onrecord.read.decode import Fault, Said, decode_text, read_said
+from onrecord.read.feeds import Entry, read_feed
+from onrecord.read.fetch import Answer, Fetcher, NotModified
+from onrecord.read.lists import addresses_of, is_list, read_opml
 from onrecord.read.rows import Lines, Replay, look_ahead, read_rows
-from onrecord.read.sniff import HEAD, is_binary, mark_of, signature_of
-from onrecord.records import Problem, RawPage
+from onrecord.read.run import Item, Run, Unmodified, item_source, problem
+from onrecord.read.sniff import HEAD, document_kind, is_binary, mark_of, signature_of
+from onrecord.read.walk import find_files, shown, why
+from onrecord.records import Problem
 
 __all__ = ["find_pages"]
 
-#: Ending of a file's name to the media type of what is in it; "" for JSONL. Others are told by their bytes.
-ENDINGS: Final = {
-    # What is in a .txt is told by its first bytes: saved pages often bear that ending.
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "text/html",
-    ".jsonl": "",
-    ".ndjson": "",
-}
-#: Deepest folder under a named one, in levels.
-MOST_LEVELS: Final = 100
+#: Ending of a file's name to the media type of what is in it. Others are told by their bytes: what is
+#: in a .txt too, since saved pages often bear that ending.
+ENDINGS: Final = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html"}
+ROWS: Final = frozenset({".jsonl", ".ndjson"})
 STDIN: Final = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What bounds a run, and what was said of all its pages."""
-
-    max_bytes: int
-    max_row_bytes: int
-    published: str | None
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A file to be read, or what is wrong with it: `code` and `detail` are "" if nothing is."""
-
-    path: str
-    code: str = ""
-    detail: str = ""
+NETWORK: Final = ("http://", "https://")
 
 
 def find_pages(
@@ -61,243 +41,229 @@ def find_pages(
     max_bytes: int,
     max_pages: int,
     max_row_bytes: int,
+    max_entries: int,
     published: str | None = None,
     url: str | None = None,
-) -> Iterator[RawPage | Problem]:
+    fetcher: Fetcher | None = None,
+) -> Iterator[Item]:
     """Every page of the sources, or the problem in its place, one at a time.
 
-    A source is a file, a folder (read with all folders in it, sorted by name, hidden files left out), a
-    glob (`**` too), or "-" for `stdin`. `max_bytes` bounds a page, `max_row_bytes` a JSONL row and
-    `max_pages` the run: after it one "too-many" problem ends the stream. `published` and `url` are said
-    of every page that does not say so itself.
+    A source is a file (page, JSONL, RSS, Atom, OPML, list of addresses, WARC or WACZ), a folder (read
+    with all folders in it, sorted by name, hidden files left out), a glob (`**` too), an http or https
+    address, or "-" for `stdin`. `max_bytes` bounds a page, `max_row_bytes` a JSONL row, `max_entries` a
+    feed or list and `max_pages` the run: after it one "too-many" problem ends the stream. `published`
+    and `url` are said of every page that does not say so itself. Without `fetcher` each address gives
+    the problem "network-off".
     """
-    limits = Limits(max_bytes, max_row_bytes, published, url)
+    run = Run(max_bytes, max_row_bytes, max_entries, published, url, fetcher)
     count = 0
     for source in sources:
-        for item in _read_source(source, stdin, limits):
+        for item in _read_source(source, stdin, run):
             if count >= max_pages:
                 detail = f"limit {max_pages}; this and what follows was not read"
-                yield Problem.of(source=item_source(item), stage="read", code="too-many", detail=detail)
+                yield problem(item_source(item), "too-many", detail)
                 return
             count += 1
             yield item
 
 
-def item_source(item: RawPage | Problem) -> str:
-    """Where a page or problem came from."""
-    return item.source if isinstance(item, Problem) else item.page.source
-
-
-def _read_source(source: str, stdin: BinaryIO | None, limits: Limits) -> Iterator[RawPage | Problem]:
+def _read_source(source: str, stdin: BinaryIO | None, run: Run) -> Iterator[Item]:
     if source == STDIN:
-        yield from _read_stdin(stdin, limits)
+        yield from _read_stdin(stdin, run)
+        return
+    if source.lower().startswith(NETWORK):
+        yield from _visit(source, source, run)
         return
     for seen in find_files(source):
         if seen.code:
-            yield Problem.of(source=shown(seen.path), stage="read", code=seen.code, detail=seen.detail)
+            yield problem(shown(seen.path), seen.code, seen.detail)
         else:
-            yield from _read_file(seen.path, limits)
+            yield from _read_file(seen.path, run)
 
 
-def shown(path: str) -> str:
-    """A path as it can be printed and stored: bytes that are no UTF-8 become U+FFFD."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\x00", "")
-
-
-def find_files(source: str) -> Iterator[Seen]:
-    """The files of one source, in a fixed order, each once."""
-    if not source or "\x00" in source:
-        yield Seen(source, "not-found", "an empty name" if not source else "a name with NUL")
-        return
-    if os.path.lexists(source):
-        yield from _walk_named(source)
-        return
-    if not glob.has_magic(source):
-        yield Seen(source, "not-found", "nothing is there")
-        return
-    found = False
-    for seen in _walk_deep(source) if "**" in source else _walk_glob(source):
-        found = True
-        yield seen
-    if not found:
-        yield Seen(source, "not-found", "the pattern fits no file")
-
-
-def _walk_glob(pattern: str) -> Iterator[Seen]:
-    for path in sorted(glob.iglob(pattern)):
-        yield from _walk_named(path)
-
-
-def _walk_deep(pattern: str) -> Iterator[Seen]:
-    """The files of a `**` glob. Python's own follows links round and round, so the folder is walked."""
-    parts = pattern.split("/")
-    fixed = next(number for number, part in enumerate(parts) if glob.has_magic(part))
-    folder = "/".join(parts[:fixed]) or ("/" if fixed else os.curdir)
-    if not os.path.isdir(folder):
-        return
-    for seen in _walk_folder(folder, os.path.realpath(folder), 0):
-        below = os.path.relpath(seen.path, folder).split(os.sep)
-        if seen.code == "unreadable" or fits(below, parts[fixed:]):
-            path = os.path.normpath(seen.path) if folder == os.curdir else seen.path
-            yield Seen(path, seen.code, seen.detail)
-
-
-def fits(parts: list[str], patterns: list[str]) -> bool:
-    """Whether the steps of a path fit the steps of a glob, of which `**` fits any number."""
-    if not patterns:
-        return not parts
-    if patterns[0] == "**":
-        rest = patterns[1:] or ["*"]
-        return any(fits(parts[start:], rest) for start in range(len(parts)))
-    return bool(parts) and fnmatch.fnmatchcase(parts[0], patterns[0]) and fits(parts[1:], patterns[1:])
-
-
-def _walk_named(path: str) -> Iterator[Seen]:
-    """A file or folder that was named: a link that was named itself is followed."""
-    try:
-        mode = os.stat(path).st_mode
-    except (OSError, ValueError) as error:
-        yield Seen(path, "not-found" if isinstance(error, FileNotFoundError) else "unreadable", _why(error))
-        return
-    if stat.S_ISDIR(mode):
-        yield from _walk_folder(path, os.path.realpath(path), 0)
-    else:
-        yield _judge(path, mode)
-
-
-def _judge(path: str, mode: int) -> Seen:
-    if stat.S_ISREG(mode):
-        return Seen(path)
-    kinds = (
-        (stat.S_ISFIFO, "a pipe"),
-        (stat.S_ISSOCK, "a socket"),
-        (stat.S_ISBLK, "a device"),
-        (stat.S_ISCHR, "a device"),
-    )
-    kind = next((name for test, name in kinds if test(mode)), "no file")
-    return Seen(path, "not-a-file", kind)
-
-
-def _walk_folder(folder: str, root: str, level: int) -> Iterator[Seen]:
-    """The files in a folder and the folders in it, sorted by name; names only are held."""
-    try:
-        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
-    except OSError as error:
-        yield Seen(folder, "unreadable", _why(error))
-        return
-    if level > MOST_LEVELS:
-        yield Seen(folder, "unreadable", f"more than {MOST_LEVELS} folders deep")
-        return
-    for name in names:
-        path = os.path.join(folder, name)
-        try:
-            mode = os.lstat(path).st_mode
-            if stat.S_ISLNK(mode):
-                target = os.path.realpath(path, strict=True)
-                if target != root and not target.startswith(root.rstrip(os.sep) + os.sep):
-                    yield Seen(path, "outside-root", f"it leads to {shown(target)[:200]}")
-                    continue
-                inside = os.stat(path)
-                if stat.S_ISDIR(inside.st_mode):
-                    # What it leads to is met where it stands; followed, it could loop.
-                    continue
-                mode = inside.st_mode
-        except OSError as error:
-            code = "not-found" if isinstance(error, FileNotFoundError) else "unreadable"
-            yield Seen(path, code, _why(error))
-            continue
-        if stat.S_ISDIR(mode):
-            yield from _walk_folder(path, root, level + 1)
-        else:
-            yield _judge(path, mode)
-
-
-def _why(error: Exception) -> str:
-    """The system's own words for an error, without the path."""
-    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-
-
-def _read_stdin(stdin: BinaryIO | None, limits: Limits) -> Iterator[RawPage | Problem]:
+def _read_stdin(stdin: BinaryIO | None, run: Run) -> Iterator[Item]:
     if stdin is None:
-        yield Problem.of(source=STDIN, stage="read", code="not-found", detail="no standard input")
+        yield problem(STDIN, "not-found", "no standard input")
         return
     try:
-        first, rows = look_ahead(stdin, max_row_bytes=limits.max_row_bytes)
+        first, rows = look_ahead(stdin, max_row_bytes=run.max_row_bytes)
         if rows:
             # Nothing says the name of what is piped in: rows are told by their first lines.
-            yield from _read_lines(Replay(first, stdin), STDIN, limits)
+            yield from _read_lines(Replay(first, stdin), STDIN, run)
             return
-        data = first + stdin.read(max(0, limits.max_bytes + 1 - len(first)))
+        data = first + stdin.read(max(0, run.max_bytes + 1 - len(first)))
     except OSError as error:
-        yield Problem.of(source=STDIN, stage="read", code="unreadable", detail=_why(error))
+        yield problem(STDIN, "unreadable", why(error))
         return
-    yield read_bytes(
-        data, source=STDIN, url=limits.url, published=limits.published, max_bytes=limits.max_bytes
-    )
+    yield from _read_document(data, run.said(STDIN), run, named=True)
 
 
-def _read_file(path: str, limits: Limits) -> Iterator[RawPage | Problem]:
-    """The page of a regular file, the rows of a JSONL file, or a problem."""
+def _read_file(path: str, run: Run) -> Iterator[Item]:
+    """What a regular file holds, or a problem."""
     source = shown(path)
     ending = os.path.splitext(path)[1].lower()
     try:
         # Between the look and the opening the file may have become a pipe: opening must not block.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as error:
-        code = "not-found" if isinstance(error, FileNotFoundError) else "unreadable"
-        yield Problem.of(source=source, stage="read", code=code, detail=_why(error))
+        yield problem(
+            source, "not-found" if isinstance(error, FileNotFoundError) else "unreadable", why(error)
+        )
         return
     with os.fdopen(handle, "rb") as stream:
         try:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
-                yield Problem.of(source=source, stage="read", code="not-a-file", detail="no longer a file")
-            elif ENDINGS.get(ending) == "" and status.st_size:
-                yield from _read_jsonl(stream, source, limits)
+                yield problem(source, "not-a-file", "no longer a file")
+            elif ending in ROWS and status.st_size:
+                yield from _read_jsonl(stream, source, run)
             else:
-                yield _read_whole(stream, source, status.st_size, ENDINGS.get(ending), limits)
+                yield from _read_stream(stream, run.said(source, ENDINGS.get(ending)), run, path)
         except OSError as error:
-            yield Problem.of(source=source, stage="read", code="unreadable", detail=_why(error))
+            yield problem(source, "unreadable", why(error))
 
 
-def _read_jsonl(stream: BinaryIO, source: str, limits: Limits) -> Iterator[RawPage | Problem]:
+def _read_jsonl(stream: BinaryIO, source: str, run: Run) -> Iterator[Item]:
     head = stream.read(HEAD)
     stream.seek(0)
     kind = signature_of(head)
     if kind or (is_binary(head) and not mark_of(head)):
-        code = "unsupported-type" if kind else "binary"
-        yield Problem.of(source=source, stage="read", code=code, detail=kind or "too many control characters")
+        yield problem(source, "unsupported-type" if kind else "binary", kind or "too many control characters")
         return
-    yield from _read_lines(stream, source, limits)
+    yield from _read_lines(stream, source, run)
 
 
-def _read_lines(stream: Lines, source: str, limits: Limits) -> Iterator[RawPage | Problem]:
+def _read_lines(stream: Lines, source: str, run: Run) -> Iterator[Item]:
     empty = True
     for item in read_rows(
         stream,
         source=source,
-        max_bytes=limits.max_bytes,
-        max_row_bytes=limits.max_row_bytes,
-        published=limits.published,
-        url=limits.url,
+        max_bytes=run.max_bytes,
+        max_row_bytes=run.max_row_bytes,
+        published=run.published,
+        url=run.url,
     ):
         empty = False
         yield item
     if empty:
-        yield Problem.of(source=source, stage="read", code="empty", detail="no row holds anything")
+        yield problem(source, "empty", "no row holds anything")
 
 
-def _read_whole(
-    stream: BinaryIO, source: str, size: int, media_type: str | None, limits: Limits
-) -> RawPage | Problem:
-    if size > limits.max_bytes:
-        detail = f"{size} bytes, limit {limits.max_bytes}"
-        return Problem.of(source=source, stage="read", code="too-large", detail=detail)
-    return read_bytes(
-        stream.read(limits.max_bytes + 1),
-        source=source,
-        media_type=media_type,
-        url=limits.url,
-        published=limits.published,
-        max_bytes=limits.max_bytes,
-    )
+def _read_stream(stream: BinaryIO, said: Said, run: Run, path: str) -> Iterator[Item]:
+    """An archive, which may be of any size, or a document, which is read whole."""
+    head = stream.read(HEAD)
+    stream.seek(0)
+    kind = document_kind(head, path.lower())
+    if kind == "warc":
+        yield from read_warc(stream, said.source, run)
+        return
+    if kind == "wacz":
+        yield from read_wacz(stream, said.source, run)
+        return
+    size = os.fstat(stream.fileno()).st_size
+    if size > run.max_bytes:
+        yield problem(said.source, "too-large", f"{size} bytes, limit {run.max_bytes}")
+        return
+    yield from _read_document(stream.read(run.max_bytes + 1), said, run, named=True)
+
+
+def _read_document(data: bytes, said: Said, run: Run, *, named: bool) -> Iterator[Item]:
+    """What some bytes hold: a page, or the entries of a feed or list.
+
+    `named`: the document was named by the user, so that the addresses it lists are visited.
+    """
+    kind = "page" if len(data) > run.max_bytes else document_kind(data[:HEAD], "")
+    if kind == "feed":
+        yield from _read_entries(data, said.source, run)
+    elif kind == "opml" and named:
+        listed = read_opml(data)
+        if isinstance(listed, Fault):
+            yield problem(said.source, listed.code, listed.detail)
+        else:
+            numbered = list(enumerate(listed, 1))
+            yield from _visit_all(numbered, said.source, run)
+    elif named and said.media_type is None and _lists(data[:HEAD]):
+        text = decode_text(data)
+        if isinstance(text, Fault):
+            yield problem(said.source, text.code, text.detail)
+        else:
+            yield from _visit_all(addresses_of(text), said.source, run)
+    else:
+        yield read_said(data, said, max_bytes=run.max_bytes)
+
+
+def _lists(head: bytes) -> bool:
+    return not is_binary(head) and is_list(head.decode("utf-8", "replace"))
+
+
+def _read_entries(data: bytes, source: str, run: Run) -> Iterator[Item]:
+    """The pages of a feed: those that its entries link to where the network is on, else their words."""
+    for entry in read_feed(data, source, run):
+        if not isinstance(entry, Entry):
+            yield entry
+        elif run.fetcher is None or entry.link is None:
+            yield entry.page(run)
+        elif run.fetcher.first_time(entry.link):
+            failed = False
+            for item in _visit(entry.link, entry.link, run, entry):
+                failed = failed or isinstance(item, Problem)
+                yield item
+            if failed and entry.words.strip():
+                yield entry.page(run)
+
+
+def _visit_all(listed: Sequence[tuple[int, str]], source: str, run: Run) -> Iterator[Item]:
+    """The pages of the addresses of a list, each once."""
+    if not listed:
+        yield problem(source, "empty", "it lists no address")
+    for count, (number, address) in enumerate(listed):
+        if count >= run.max_entries:
+            detail = f"{len(listed)} addresses, limit {run.max_entries}; the rest was not read"
+            yield problem(source, "too-many", detail)
+            return
+        if run.fetcher is None:
+            yield from _visit(address, f"{source}#{number}", run)
+        elif run.fetcher.first_time(address):
+            yield from _visit(address, address, run)
+
+
+def _visit(address: str, source: str, run: Run, entry: Entry | None = None) -> Iterator[Item]:
+    """What stands at an address; `entry`: what a feed says of it."""
+    fetcher = run.fetcher
+    if fetcher is None:
+        yield problem(source, "network-off", address[:500])
+        return
+    answer = fetcher.get(address)
+    if isinstance(answer, Fault):
+        yield problem(source, answer.code, answer.detail)
+    elif isinstance(answer, NotModified):
+        yield Unmodified(source)
+    else:
+        said = Said(
+            source,
+            _page_type(answer.media_type),
+            charset=answer.charset,
+            url=answer.url,
+            title=None if entry is None else entry.title,
+            published=(entry.published if entry is not None else None) or run.published,
+            retrieved=answer.at,
+        )
+        yield from _answered(answer, said, fetcher, run, entry)
+
+
+def _answered(answer: Answer, said: Said, fetcher: Fetcher, run: Run, entry: Entry | None) -> Iterator[Item]:
+    """What an answer holds; its validators are put down when all of it could be read."""
+    feed = entry is None and document_kind(answer.data[:HEAD], "") == "feed"
+    sound = True
+    for item in _read_document(answer.data, said, run, named=False):
+        sound = sound and not isinstance(item, Problem)
+        yield item
+    if sound and fetcher.visits is not None and any(answer.validators):
+        sha256 = None if feed else hashlib.sha256(answer.data).hexdigest()
+        fetcher.visits.remember(answer.asked, sha256, *answer.validators)
+
+
+def _page_type(media_type: str | None) -> str | None:
+    """The media type of an answer; None for the vague ones, which servers give to anything."""
+    vague = media_type in (None, "application/octet-stream") or "xml" in (media_type or "")
+    return None if vague and media_type != "application/xhtml+xml" else media_type

@@ -6,8 +6,9 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
+DocumentKind: TypeAlias = Literal["page", "feed", "opml", "warc", "wacz"]
 #: Bytes that are looked at.
 HEAD: Final = 4_096
 #: Share of control characters above which bytes are no text. Text has none but tab, line end and form
@@ -15,6 +16,12 @@ HEAD: Final = 4_096
 CONTROL_SHARE: Final = 0.01
 DATA_XML: Final = re.compile(
     r"(?:<\?xml[^<>]{0,300}>\s{0,100})?<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)\b", re.IGNORECASE
+)
+#: The root of a feed or of a list of feeds, after a declaration, comments and a document type.
+FEED_ROOT: Final = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?(?:\s|<\?[^<>]{0,500}>|<!--[^<>]{0,1000}-->|<!DOCTYPE\s[^<>]{0,500}>){0,20}"
+    rb"<(?:(?P<opml>opml)|(?:rss|feed|atom:feed|rdf:RDF))[\s>]",
+    re.IGNORECASE,
 )
 #: Lines by which JSON lines are told.
 MOST_LINES: Final = 5
@@ -97,3 +104,18 @@ def looks_html(text: bytes) -> bool:
     """Whether a page begins as HTML does: a tag first, and one of HTML's in the first kilobytes."""
     head = text[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     return head.startswith(b"<") and HTML.search(head) is not None
+
+
+def document_kind(head: bytes, name: str) -> DocumentKind:
+    """What a document is by its first bytes; `name` is its file's, in lower case, "" for none.
+
+    A WARC file in gzip cannot be told from other gzip files but by its name.
+    """
+    if head.startswith(b"WARC/1.") or (name.endswith(".warc.gz") and head.startswith(b"\x1f\x8b")):
+        return "warc"
+    if name.endswith(".wacz") and head.startswith(b"PK"):
+        return "wacz"
+    root = FEED_ROOT.match(head)
+    if root is None:
+        return "page"
+    return "opml" if root["opml"] else "feed"

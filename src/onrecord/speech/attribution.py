@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from onrecord.speech.content import Piece, quote_tokens, runs
-from onrecord.speech.cues import Candidate, cue_features, find_candidates, piece_features
+from onrecord.speech.cues import Candidate, find_candidates
+from onrecord.speech.features import cue_features, piece_features
 from onrecord.speech.tree import MARKS, Tree
 from onrecord.speech.weights import Counts, Model, log_odds
 

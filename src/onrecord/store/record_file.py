@@ -121,6 +121,26 @@ class RecordFile:
                 self._sight(page.id, page.source)
         return "unchanged"
 
+    def recall(self, url: str, pipeline: str) -> tuple[str | None, str | None] | None:
+        """ETag and Last-Modified of an address whose document this pipeline version has read and stored.
+
+        None where it has to be sent again.
+        """
+        query = (
+            "SELECT etag, modified FROM visit WHERE url = ?1 AND pipeline = ?2 AND (sha256 IS NULL OR EXISTS"
+            " (SELECT 1 FROM ledger WHERE sha256 = visit.sha256 AND pipeline = ?2 AND state = 'stored'))"
+        )
+        found = self._rows(query, url, pipeline)
+        return found[0] if found else None
+
+    def remember(
+        self, url: str, sha256: str | None, etag: str | None, modified: str | None, *, pipeline: str
+    ) -> None:
+        """Puts down what a server said of the document at an address; `sha256` is None for a feed."""
+        row = (url, sha256, pipeline, etag, modified)
+        with self._transaction():
+            self._execute("INSERT OR REPLACE INTO visit VALUES (?, ?, ?, ?, ?)", *row)
+
     def forget_problems(self, sources: Collection[str], *, but: Collection[str]) -> int:
         """Drops remembered problems of inputs under `sources` that changed no page and are not in `but`.
 

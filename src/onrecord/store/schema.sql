@@ -41,6 +41,15 @@ CREATE TABLE sighting (
   PRIMARY KEY (page, source)
 ) STRICT, WITHOUT ROWID;
 
+-- Addresses that were fetched, so that a server need not send again what has not changed.
+CREATE TABLE visit (
+  url TEXT PRIMARY KEY,
+  sha256 TEXT,                       -- of the page; NULL for a feed
+  pipeline TEXT NOT NULL,            -- what read it
+  etag TEXT,
+  modified TEXT                      -- the Last-Modified header, as it came
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE article (
   number INTEGER PRIMARY KEY,        -- for the full-text index only
   id TEXT NOT NULL UNIQUE,

@@ -1,0 +1,171 @@
+"""`onrecord add`: sources -> the record file, once or for as long as folders are watched."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from onrecord import flow
+from onrecord.cli.bar import count_inputs, progress
+from onrecord.cli.options import (
+    ConfigOption,
+    FetchOption,
+    PublishedOption,
+    RecordOption,
+    SetOption,
+    SourcesArgument,
+    UrlOption,
+    chosen_settings,
+    end_reading,
+    stdin_stream,
+)
+from onrecord.cli.screen import message_console, output_console, say, say_problem
+from onrecord.records import Page, Problem, Record
+from onrecord.settings import Settings
+from onrecord.store import RecordFile, open_record, problem_entry
+from onrecord.store.record_file import Outcome
+
+__all__ = ["add"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one `add` was asked for."""
+
+    settings: Settings
+    path: Path
+    published: str | None
+    url: str | None
+    fetch: bool
+
+
+def add(
+    sources: SourcesArgument,
+    *,
+    record: RecordOption = None,
+    published: PublishedOption = None,
+    url: UrlOption = None,
+    fetch: FetchOption = False,
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", help="Then wait for new files in the folders, until Ctrl-C."),
+    ] = False,
+    sets: SetOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Read pages into the record file; what it holds already is not read again."""
+    settings = chosen_settings(config, sets)
+    path = record if record is not None else Path(settings.store_record)
+    job = Job(settings, path, published, url, fetch)
+    folders = [source for source in sources if os.path.isdir(source)]
+    if watch and not folders:
+        raise typer.BadParameter("--watch needs a folder among the sources")
+    with open_record(path, write=True) as file:
+        counts, told = _add_all(file, sources, job)
+        _print_tally(counts)
+        if watch:
+            told += _watch(file, folders, job, counts)
+    end_reading(read_pages=counts["stored"] + counts["unchanged"], problems=told)
+
+
+def _watch(file: RecordFile, folders: Sequence[str], job: Job, counts: Counter[str]) -> int:
+    """Adds what comes into the folders until Ctrl-C; returns how many problems were told."""
+    say(f"watching {len(folders)} folder{'s' if len(folders) > 1 else ''}; Ctrl-C ends it.")
+    told = 0
+    for paths in flow.watch_folders(folders):
+        fresh = [path for path in paths if not _is_own(path, job.path)]
+        if fresh:
+            found, more = _add_all(file, fresh, job)
+            counts.update(found)
+            told += more
+            _print_tally(found)
+    return told
+
+
+def _add_all(file: RecordFile, sources: Sequence[str], job: Job) -> tuple[Counter[str], int]:
+    """Reads sources into the file; what came of them, and how many problems were told."""
+    pipeline = flow.pipeline_version(job.settings)
+    counts: Counter[str] = Counter()
+    told = 0
+    visits = flow.Visits(
+        recall=partial(file.recall, pipeline=pipeline), remember=partial(file.remember, pipeline=pipeline)
+    )
+    own = partial(_is_own, record=job.path)
+    count = partial(count_inputs, sources, most=job.settings.read_max_pages, skip=own)
+    with progress(message_console(), count) as show:
+        found = flow.read_sources(
+            sources,
+            settings=job.settings,
+            stdin=stdin_stream(),
+            published=job.published,
+            url=job.url,
+            known=lambda page: file.known(page, pipeline),
+            visits=visits,
+            fetch=job.fetch,
+        )
+        met: set[str] = set()
+        try:
+            for result in found:
+                if isinstance(result, Problem) and own(result.source):
+                    continue
+                counts[_store(file, result, pipeline, met)] += 1
+                told += _tell_problems(result)
+                show.page(_source(result), counts)
+        except KeyboardInterrupt:
+            stored = counts["stored"]
+            say(f"stopped; {stored} pages of this run are stored. The same command goes on from here.")
+            raise
+        file.forget_problems(sources, but=met)
+    return counts, told
+
+
+def _store(file: RecordFile, result: flow.Result, pipeline: str, met: set[str]) -> Outcome:
+    """Stores one result; the entries of problems that are not a stored page's own go into `met`."""
+    now = datetime.now(UTC)
+    if isinstance(result, Page):
+        return file.saw(result)
+    if isinstance(result, Problem):
+        met.add(problem_entry(result))
+        return file.put_problem(result, pipeline=pipeline, at=now)
+    if not isinstance(result, Record):
+        return "unchanged"  # the server says so
+    if result.article is None:
+        # An older reading that has an article stays; the problems then stand beside it.
+        met.update(map(problem_entry, result.problems))
+    return file.put(result, pipeline=pipeline, at=now)
+
+
+def _tell_problems(result: flow.Result) -> int:
+    """Says a result's problems, also those of a page that was read in part; returns how many."""
+    problems = (result,) if isinstance(result, Problem) else getattr(result, "problems", ())
+    for problem in problems:
+        say_problem(problem)
+    return len(problems)
+
+
+def _is_own(source: str, record: Path) -> bool:
+    """Whether a source is the record file itself, or a file that SQLite keeps beside it."""
+    name = source.removesuffix("-wal").removesuffix("-shm").removesuffix("-journal")
+    return "\0" not in name and os.path.realpath(name) == os.path.realpath(record)
+
+
+def _source(result: flow.Result) -> str:
+    return result.page.source if isinstance(result, Record) else result.source
+
+
+def _print_tally(counts: Counter[str]) -> None:
+    stored, unchanged, problem = counts["stored"], counts["unchanged"], counts["problem"]
+    seen = counts.total()
+    if seen != stored + unchanged + problem:
+        raise AssertionError(f"{seen} pages were seen, but {dict(counts)} came of them")
+    tally = f"seen {seen} = stored {stored} + unchanged {unchanged} + problem {problem}"
+    output_console().print(Text(tally), soft_wrap=True)
