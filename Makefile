@@ -54,7 +54,7 @@ docs: $(VENV)/dev.stamp
 
 # Needs ../shared/data; bench.events fits its folds with scikit-learn, which onrecord itself never imports.
 bench: $(VENV)/train.stamp
-	for name in attribution events moments pages examples speed spans; do $(BIN)/python -m bench.$$name || exit 1; done
+	for name in attribution events moments places pages examples speed spans; do $(BIN)/python -m bench.$$name || exit 1; done
 
 # Trains the tagger anew and fits what joins it to the parse: about an hour and a half on two cores, needs
 # ../shared/data and, where PyPI's torch would bring CUDA, PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu.

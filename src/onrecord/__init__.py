@@ -7,7 +7,7 @@
 """
 
 from onrecord.errors import LanguageError, OnrecordError, RecordFileError, SettingError
-from onrecord.flow import code_event, read_bytes, read_text
+from onrecord.flow import code_event, locate, read_bytes, read_text
 from onrecord.records import (
     Account,
     Actor,
@@ -66,6 +66,7 @@ __all__ = [
     "Story",
     "code_event",
     "load_settings",
+    "locate",
     "open_record",
     "read_bytes",
     "read_text",

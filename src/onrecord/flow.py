@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from onrecord.errors import LanguageError
-from onrecord.records import Coding, Page, Problem, RawPage, Record, Stage, make_id
+from onrecord.records import Coding, Page, Place, Problem, RawPage, Record, Stage, make_id
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
@@ -313,6 +313,32 @@ def code_event(sentence: str, *, actor: str, recipient: str, settings: Settings 
         spans.append((start, start + len(words)))
     language = load_language((settings or Settings()).language_pipeline)
     return code_parsed(language.parse_sentence(sentence), actor=spans[0], recipient=spans[1])
+
+
+def locate(text: str, spans: Sequence[tuple[int, int]], *, outlet: str | None = None) -> tuple[Place, ...]:
+    """The places that names at given spans of a text mean, a Place a span, in the order given.
+
+    Nothing is parsed: `spans` are half-open code points, each around one name; all of them together
+    tell which places are meant. `outlet` is the name or host of the paper, where known. A demonym
+    stands for its country. ValueError for a span that is empty or out of range.
+
+    >>> [place.geonames for place in locate("Paris, Texas", [(0, 5), (7, 12)])]
+    [4717560, 4736286]
+    """
+    from onrecord.mark.places import locate as locate_spans
+    from onrecord.records import Article, Credit, Evidence, Passage, Span
+
+    evidence = Evidence(words=outlet or "", where="given")
+    article = Article(
+        id=make_id("article", text),
+        page=make_id("page", text),
+        text=text,
+        passages=(Passage(span=Span.of(text, 0, len(text)), kind="body", why="given", score=1.0),)
+        if text
+        else (),
+        credits=(Credit(kind="outlet", name=outlet, evidence=evidence),) if outlet else (),
+    )
+    return locate_spans(article, spans)
 
 
 def _pipeline_release(name: str) -> str:

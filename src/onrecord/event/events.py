@@ -16,6 +16,7 @@ from onrecord.event.codebook import Codebook, load_codebook
 from onrecord.event.confidence import Evidence, confidence_of
 from onrecord.event.features import Clues, Range, condition_of, sentence_of, views_of
 from onrecord.event.frames import Frame, find_frames
+from onrecord.event.places import PlaceFinder
 from onrecord.event.senses import objects
 from onrecord.event.status import Facts
 from onrecord.event.tree import Tree
@@ -73,7 +74,7 @@ QUANTITIES: Final = frozenset(
 AMONG_PEOPLE: Final = frozenset({"CONSULT", "COOPERATE", "REQUEST"})
 #: Pronouns that may stand for things.
 THINGS: Final = frozenset({"it", "them", "they", "i", "you", "who"})
-#: Steps from a time or place up to the predicate that it belongs to.
+#: Steps from a time up to the predicate that it belongs to.
 MAX_CLIMB: Final = 6
 #: Longest phrase of a participant, in tokens; a longer one is cut to its head's own words.
 MAX_PHRASE: Final = 16
@@ -191,7 +192,7 @@ class EventReader:
         self.statements = statements
         tokens = {idx: i for i, idx in enumerate(clues.tree.idx)}
         self.moments = attach(clues.tree, tokens, [(each.id, each.span) for each in marks.moments])
-        self.places = attach(clues.tree, tokens, [(each.id, each.span) for each in marks.places])
+        self.places = PlaceFinder(clues.tree, marks.places)
 
     def event_of(self, frame: Frame) -> Event | None:
         """The event of a frame; None if it tells of none."""
@@ -205,6 +206,7 @@ class EventReader:
         statement = self.statement_of(frame)
         facts = under(statement, frame.facts)
         own = frame.sense.type == name
+        place, where = self.places.of(tree, frame.predicate, frame.first, frame.last)
         return Event(
             id=make_id("event", article.id, name, trigger.start, trigger.end),
             type=name,
@@ -216,14 +218,14 @@ class EventReader:
             recipients=tuple(self.people.participant(article, i) for i in frame.roles.recipients),
             trigger=trigger,
             moment=self.nearest(self.moments, frame),
-            place=self.nearest(self.places, frame),
+            place=place,
             polarity=facts.polarity,
             certainty=facts.certainty,
             tense=facts.tense,
             status=facts.status,
             according_to=statement.id if statement is not None else None,
             confidence=confidence,
-            why=why_of(frame, facts),
+            why=f"{why_of(frame, facts)}; {where}",
         )
 
     def told_by_somebody(self, frame: Frame) -> bool:
@@ -331,7 +333,7 @@ def label_of(name: str, shares: dict[str, float]) -> str:
 
 
 def attach(tree: Tree, tokens: dict[int, int], marks: Sequence[tuple[str, Span]]) -> dict[int, str]:
-    """Predicate token -> id of the first time or place that hangs from it, within a clause."""
+    """Predicate token -> id of the first time that hangs from it, within a clause."""
     found: dict[int, str] = {}
     for name, span in marks:
         i = tokens.get(span.start)
