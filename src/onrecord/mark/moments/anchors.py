@@ -94,10 +94,21 @@ class Anchor:
         found = self.dated(sense)
         if found is None:
             return None
+        if sense.step is not None:
+            found = self.stepped(sense, found)
         time = sense.clock or sense.part
         if time:
             found.value = f"{values.day_shape(found.value)}T{time}"
         return found
+
+    def stepped(self, sense: Sense, found: Value) -> Value:
+        """The value of "two weeks from today", where `found` is today's."""
+        count, unit = values.whole_units(*sense.step) if sense.step else (0, "D")
+        value = values.step_from(found.value, count, unit)
+        if value is not None:
+            return Value(value, found.anchor)
+        offset = values.offset_text(count, unit) if found.offset == "P0D" else None
+        return Value(re.sub(r"\d", "X", found.value), found.anchor, offset, how="open")
 
     def whole(self, sense: Sense) -> Value | None:
         """A value that the words give; "former" is a time in narratives only (TIDES, not TempEval)."""
@@ -115,7 +126,7 @@ class Anchor:
             return Value(f"{sense.decade:03d}")
         if sense.century is not None:
             return Value(f"{sense.century:02d}")
-        if sense.rule in ("year-era", "same-period") or sense.rule.endswith("-time"):
+        if sense.rule in ("year-era", "same-period", "the-quarter") or sense.rule.endswith("-time"):
             return self.as_told(sense)
         if sense.unit is not None and not sense.yearless:
             return self.shifted(sense) if sense.weekday is None else self.weekday_of_week(sense)
@@ -137,6 +148,10 @@ class Anchor:
         """The value of what only points at the last date told."""
         if sense.rule == "same-period":
             return self.same_period(sense)
+        if sense.rule == "the-quarter":
+            told = self.told
+            known = told is not None and "-Q" in told.value
+            return Value(told.value, told.number) if told and known else Value("XXXX-QX")
         if sense.rule != "year-era":
             return self.that_time(sense)
         if self.told is None or self.told.year > 0 or sense.year is None:

@@ -27,7 +27,9 @@ def calendar(words: Words, first: int, last: int) -> list[Sense]:
             sense.weekday = words.number(place)
         elif name == "YEAR":
             sense.year = words.number(place)
-        elif name == "YY":
+        elif name in ("YY", "NUM2"):
+            if name == "NUM2" and counts(words, last):
+                return []
             sense.year, sense.short = whole_year(words.number(place)), True
         elif name in ("INT", "ORDN", "ORD", "SECOND"):
             sense.day = words.number(place)
@@ -89,7 +91,7 @@ def whole_year(number: int) -> int:
 
 
 def iso(words: Words, first: int, last: int) -> list[Sense]:
-    """A date as in ISO 8601, with or without its time."""
+    """A date as in ISO 8601, or with slashes for its hyphens, with or without its time."""
     key = words.keys[first]
     year, month, day = int(key[:4]), int(key[5:7]), int(key[8:10])
     if not (year and 1 <= month <= 12 and 1 <= day <= LONGEST[month - 1]):
@@ -108,6 +110,8 @@ def numeric(words: Words, first: int, last: int) -> list[Sense]:
         if match
         else [words.keys[place] for place in (first, first + 2, first + 4)]
     )
+    if not match and len(parts[2]) == 2 and not dated_by_hyphens(words, first, last):
+        return []
     one, two, year = int(parts[0]), int(parts[1]), int(parts[2])
     year = whole_year(year) if len(parts[2]) == 2 else year
     sense = Sense("numeric-date", "DATE", first, last, year=year)
@@ -121,6 +125,12 @@ def numeric(words: Words, first: int, last: int) -> list[Sense]:
         if american != european:
             sense.rule = "numeric-date/month-first" if american else "numeric-date/day-first"
     return [sense]
+
+
+def dated_by_hyphens(words: Words, first: int, last: int) -> bool:
+    """Whether "11-02-89" is a date: no blank inside, and a number that no count of games or points has."""
+    glued = all(words.glued(place) for place in range(first + 1, last))
+    return glued and (words.number(last - 1) > max(LONGEST) or words.keys[last - 1][0] == "0")
 
 
 def fits(month: int, day: int) -> bool:

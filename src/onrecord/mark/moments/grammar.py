@@ -31,9 +31,9 @@ class Rule(NamedTuple):
 PATTERNS: tuple[tuple[str, Builder], ...] = (
     # Full and partial dates.
     ("ISO", dates.iso),
-    ("SLASH|INT HYPH INT HYPH YEAR", dates.numeric),
+    ("SLASH|INT HYPH INT HYPH (?:YEAR|NUM2|INT)", dates.numeric),
     ("(?:WD COMMA? THE?)? MON THE? DAYN (?:COMMA? YEAR ERA?| YY)?", dates.calendar),
-    ("(?:WD COMMA? THE?)? THE? DAYN (?:OF|HYPH)? MON (?:COMMA? OF? YEAR ERA?| YY)?", dates.calendar),
+    ("(?:WD COMMA? THE?)? THE? DAYN (?:OF|HYPH)? MON (?:COMMA? OF? YEAR ERA?| YY|NUM2)?", dates.calendar),
     ("MON DAYN RANGE DAYN (?:COMMA? YEAR)?", dates.month_days),
     ("THE? DAYN RANGE THE? DAYN OF? MON (?:COMMA? YEAR)?", dates.days_month),
     ("DAYN HYPH MON HYPH (?:YEAR|NUM2|INT)", dates.hyphened),
@@ -49,8 +49,9 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("THE? NTH HYPH? UNIT (?:ERA|AD)?", periods.ordinal_unit),
     ("THE? SEAS OF? (?:YEAR ERA?|YY)|THE? SEAS", periods.season),
     ("THE? (?:NTH|FINAL|LAST) HYPH? (?:FISCAL HYPH?)? (?:UNIT|HALF)", periods.quarter),
+    ("THE? FISCAL HYPH? (?:NTH|FINAL) HYPH? UNIT|THE? YEAR (?:NTH|FINAL) HYPH? UNIT", periods.quarter),
     ("(?:QNUM|HNUM) YEAR?", periods.quarter),
-    ("FISCAL UNIT? YEAR|FY (?:YEAR|INT|YY|NUM2)|THE FISCAL UNIT", periods.fiscal),
+    ("FISCAL UNIT? (?:YEAR|YY)|FY (?:YEAR|INT|YY|NUM2)|THE FISCAL UNIT", periods.fiscal),
     ("WD|WDAY PART|WD COMMA? THE? ORDN", clocks.weekday),
     ("WDAYS|WDAY PARTS", lengths.weekdays),
     ("THE? HOLIDAY (?:OF? YEAR)?", periods.holiday),
@@ -59,6 +60,7 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("(?:CLOCKN|DECIMAL|INT|NUM3|YEAR|HOURS) AMPM ZONE?", clocks.clock),
     ("CLOCKN HUNITS? ZONE?|(?:YEAR|HOURS) (?:HUNITS|ZONE)", clocks.clock),
     ("(?:INT|NWORD) OCLOCK", clocks.clock),
+    ("(?:HALF|A? UNIT|NUMB HUNITS?|NUMB) (?:PASTW|TO|AFTER) (?:INT|NWORD|NOON)", clocks.clock_beside),
     ("INT? NOON", clocks.clock),
     ("THE? PART|SUN|OVERNIGHT", clocks.part),
     # Counted from the day of speaking or from the last date told.
@@ -68,14 +70,19 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
         " (?:UNIT|HUNIT|WEEKEND|PERIOD)",
         shifts.turn_unit,
     ),
-    ("THE? VERY? TURN (?:MON|WD|SEAS|HOLIDAY|WLOW) PART?", shifts.turn_name),
+    ("THE? (?:LATEST|REFADJ|LEAST RECENT) (?:FISCAL|QUALIFY)? UNIT", shifts.turn_unit),
+    ("(?:THE? VERY? TURN|THIS (?:NEXT|PASTW)) (?:MON|WD|SEAS|HOLIDAY|WLOW) PART?", shifts.turn_name),
     ("THE? VERY? (?:TURN|SAME) (?:SAME|VERY)? DAYPART", shifts.turn_part),
     (
-        "(?:THE|ITS|THIS|THESE)? (?:LAST|PREV|NEXT|PASTW|FOLLOWING|ORD|FINAL|THESE) (?:APPROX|SOME)?"
+        "(?:THE|ITS|THIS|THESE)? (?:LAST|LATEST|PREV|NEXT|PASTW|FOLLOWING|ORD|FINAL|THESE) (?:APPROX|SOME)?"
         " (?:A? SEVERAL|NUMB|MORE)? (?:CONSEC|QUALIFY|WHOLE|FISCAL)? (?:UNITS|HUNITS|WEEKENDS)",
         shifts.turn_units,
     ),
     ("(?:AMOUNT|UNITS|HUNITS) (?:AGO|EARLIER|LATER|FROM REF)", shifts.counted),
+    ("(?:THE|ITS)? UNIT HYPH (?:EARLIER|AGO) (?:UNIT|PERIOD)?", shifts.year_ago),
+    ("AMOUNT (?:FROM (?:WDAY|TODAY)|(?:BEFORE|AFTER) TODAY)", shifts.from_day),
+    ("AMOUNT AGO (?:WDAY|TODAY|THIS (?:UNIT|MON|WDAY))", shifts.from_day),
+    ("NO? LONG AGO|(?:SOME|A LONG) TIME AGO", shifts.long_ago),
     ("(?:LATER|EARLIER|LATE|EARLY) IN THE UNIT", shifts.later_in),
     ("THE WHOLE? UNIT|THE? WEEKEND", shifts.the_unit),
     ("(?:THIS|THESE) PASTW (?:UNIT|WEEKEND)", shifts.this_past),
@@ -84,7 +91,10 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("UNIT (?:APOS OTHER)? HYPH? ENDW|ENDW HYPH OF HYPH (?:THE HYPH)? UNIT|ENDW OF UNIT", shifts.unit_end),
     # Lengths and repetitions.
     ("AMOUNT (?:OLD|LONG|OF AGE)?", lengths.amount),
-    ("BOUND? NUMB HYPH ANYUNIT (?:HYPH (?:OLD|LONG))?", lengths.amount),
+    ("BOUND? NUMB HYPH ANYUNIT (?:HYPH (?:OLD|LONG))?|(?:THE|A)? NUMB HYPH ANYUNIT PERIOD", lengths.amount),
+    ("THE NUMB FILLER? (?:UNITS|HUNITS)|(?:NUMB HYPH AND HYPH A HYPH)? HALF HYPH ONE", lengths.amount),
+    ("MULTI HYPH? ONE|ALL UNIT|THE UNITS", lengths.loose),
+    ("(?:NUMB|ONCE)? ONCE A ONE", lengths.rate),
     ("(?:UNITS|UNIT|HUNIT|HUNITS) HYPH LONG", lengths.bare_units),
     ("UNITLONG", lengths.frequency),
     ("MANY", lengths.bare_units),
@@ -93,7 +103,8 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("PER (?:UNIT|HUNIT)", lengths.per),
     # The present, the past and the future.
     ("(?:RIGHT|JUST)? REF|FORMER|RECENT|REFADJ|SOON", shifts.reference),
-    ("RECENT UNITS|THE? RECENT PASTW", shifts.reference),
+    ("RECENT UNITS|THE? RECENT PASTW|(?:MORE|LEAST|VERY) (?:RECENT|REF)", shifts.reference),
+    ("THE? FARW (?:FUTUREW|PASTW)|THE REFADJ TIME|THE (?:FARW|SHORTW|LONG) TERM", shifts.reference),
     ("THE? (?:FUTUREW|PASTW)|AT? THE (?:TIME BEING|MOMENT)", shifts.reference),
     ("(?:THAT|THIS|THE SAME) (?:TIME|DATEW|MOMENT|PERIOD)|THE TIME", shifts.that_time),
     # What stands before another expression.

@@ -87,6 +87,8 @@ def read_bound(names: list[str], words: Words, first: int) -> str | None:
         if name in ("MORE", "OVER", "LESS", "UNDER", "LEAST", "APPROX"):
             if name in ("MORE", "LESS") and near(words, place + 1) != "THAN":
                 continue
+            if name in ("MORE", "LESS") and near(words, place - 1) == "NO" and place > first:
+                return "EQUAL_OR_LESS" if name == "MORE" else "EQUAL_OR_MORE"
             return words.value(place)
         if name == "SOME" and len(names) > 2:
             return "APPROX"
@@ -162,15 +164,69 @@ def article_amount(words: Words, first: int, last: int, found: Amount) -> list[S
         "HUNITS",
     ):
         return [Sense("rate", "SET", first, last, value=value)]
-    if (plain and near(words, first - 2) == "MONEY") or (
-        plain and words.keys[first - 1 : first] in (["million"], ["billion"])
-    ):
+    if plain and (counted_before(words, first) or words.keys[first - 1 : first] in (["million"], ["billion"])):
         return [Sense("rate", "SET", first, last, value=value)]
     return [Sense("length", "DURATION", first, last, value=value, mod=found.mod)]
 
 
+#: Classes of numbers.
+NUMBERS = frozenset("INT NUM2 NUM3 YEAR BIG DECIMAL NWORD".split())
+#: How many words may stand between a number and "a day": "40,000 barrels of oil a day".
+RATE_REACH = 4
+
+
+def counted_before(words: Words, place: int) -> bool:
+    """Whether things are counted right before "a day" at `place`: "40,000 barrels a day", "$5 a month"."""
+    if near(words, place - 1) not in ("OTHER", "MONEY") and near(words, place - 2) != "MONEY":
+        return False
+    if near(words, place - 1) == "OTHER" and not words.keys[place - 1].endswith(("s", "cent", "people", "oil")):
+        return False
+    for at in range(place - 1, max(-1, place - 2 - RATE_REACH), -1):
+        name = near(words, at)
+        if name in NUMBERS or name == "MONEY":
+            return True
+        if name not in ("OTHER", "OF"):
+            return False
+    return False
+
+
+def rate(words: Words, first: int, last: int) -> list[Sense]:
+    """ "twice a week", "three times a day": a repetition with its frequency (TimeML 1.2.1, SET)."""
+    times = words.keys[last - 3] == "times"
+    if times != (last - first == 4) or near(words, last) in ("AGO", "EARLIER", "LATER", "BEFORE", "AFTER"):
+        return []
+    count = read_count(words, first, last - 3)[0] if times else TIMES.get(words.keys[first])
+    if not count:
+        return []
+    sense = Sense("rate", "SET", first, last, value=length_value(1, words.value(last - 1)))
+    sense.freq = f"{count:g}X"
+    return [sense]
+
+
+#: Adverbs of frequency and their numbers.
+TIMES = {"once": 1, "twice": 2, "thrice": 3}
+
+
+def loose(words: Words, first: int, last: int) -> list[Sense]:
+    """Lengths without a number: "multi-year", "all week", and "the years" behind "over" and "in"."""
+    name, unit = near(words, first), words.value(last - 1)
+    if name == "MULTI":
+        return [Sense("length-open", "DURATION", first, last, value=length_value(None, unit))]
+    if name == "ALL":
+        if unit not in ("D", "W", "M", "Y") or near(words, last) == "HYPH":
+            return []
+        return [Sense("length", "DURATION", first, last, value=length_value(1, unit))]
+    if near(words, first - 1) not in ("OVER", "IN", "PREP") or unit == "Q" or near(words, last) in ("OF", "APOS"):
+        return []
+    return [Sense("length-open", "DURATION", first, last, value=length_value(None, unit))]
+
+
 #: Classes before bare units that make them a length.
 LENGTH_CUES = frozenset("PREP IN OVER AFTER BEFORE JUST SINCE UNDER FROM TO".split())
+
+
+#: Words before bare units that make them a length, where no class does: "it took months", "a matter of weeks".
+LASTING = [[word] for word in "last lasts lasted take takes took taken spend spent wait waited".split()]
 
 
 def bare_units(words: Words, first: int, last: int) -> list[Sense]:
@@ -191,6 +247,7 @@ def bare_units(words: Words, first: int, last: int) -> list[Sense]:
     cue = (
         before in LENGTH_CUES
         or after in ("AGO", "AFTER", "BEFORE")
+        or words.keys[first - 1 : first] in LASTING
         or (after == "OF" and before not in ("THE", "OF"))
     )
     return [Sense("length-open", "DURATION", first, last, value=length_value(None, unit), weak=not cue)]
@@ -244,7 +301,9 @@ def every(words: Words, first: int, last: int) -> list[Sense]:
         count, _ = read_count(words, first + 1, place)
         count = 2 if near(words, first + 1) == "ALT" else count
         value = length_value(1 if count == 0 else count, "TS" if name == "SECOND" else words.value(place))
-    return [Sense("every", "SET", first, last, value=value)]
+    sense = Sense("every", "SET", first, last, value=value)
+    sense.quant = "EACH" if words.keys[first] == "each" else "EVERY"
+    return [sense]
 
 
 def per(words: Words, first: int, last: int) -> list[Sense]:

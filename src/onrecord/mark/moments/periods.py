@@ -94,7 +94,7 @@ def named_after(words: Words, place: int) -> bool:
 def quarter(words: Words, first: int, last: int) -> list[Sense]:
     """A quarter or a half of a year; halves hang on a year, for sport has halves too."""
     names = codes_of(words, first, last)
-    year = words.number(last - 1) if names[-1] == "YEAR" else None
+    year = next((words.number(first + at) for at, name in enumerate(names) if name == "YEAR"), None)
     if names[0] in ("QNUM", "HNUM"):
         number = int(words.keys[first][1])
         sense = Sense("quarter", "DATE", first, last, year=year)
@@ -114,7 +114,9 @@ def quarter(words: Words, first: int, last: int) -> list[Sense]:
     number = top if names[place - first] == "LAST" or number < 0 else number
     if not 1 <= number <= top or (names[place - first] == "LAST" and near(words, last) != "OF"):
         return []
-    sense = Sense("half" if half else "quarter", "DATE", first, last, weak=half)
+    if "YEAR" in names and words.value(last - 1) != "Q":
+        return []
+    sense = Sense("half" if half else "quarter", "DATE", first, last, weak=half, year=year)
     sense.quarter, sense.half = (None, number) if half else (number, None)
     return [sense]
 

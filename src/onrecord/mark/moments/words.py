@@ -9,7 +9,7 @@ from functools import lru_cache
 from onrecord.mark.moments.lexicon import codes, holiday_table, word_table
 
 TOKEN = re.compile(
-    r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-])"
+    r"\d{4}([-/])\d\d\1\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-])"
     r"|\d+(?:[.,:/]\d+)*"
     r"|[AaPp]\.\s?[Mm]\b\.?|[Bb]\.\s?[Cc]\b\.?(?:E\b\.?)?|A\.\s?D\b\.?"
     r"|[Oo]['’]clock"
@@ -18,7 +18,7 @@ TOKEN = re.compile(
     r"|\n"
     r"|[^\w\s]"
 )
-ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+ISO_DATE = re.compile(r"\d{4}([-/])\d\d\1\d\d")
 CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?$")
 DAY_MONTH_YEAR = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d\d)$")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+$")
@@ -155,15 +155,22 @@ def digit_class(words: Words, place: int) -> str:
     suffix = glued_suffix(words, place)
     if suffix is not None:
         return suffix_class(words, place, suffix)
-    if (
-        text[start - 1 : start] in ("'", "’", "‘")
-        and len(key) == 2
-        and not text[start - 2 : start - 1].isalnum()
-    ):
-        words.starts[place] -= 1
-        words.gone.add(place - 1)
+    if len(key) == 2 and behind_apostrophe(words, place):
+        join_apostrophe(words, place)
         return "YY"
     return plain_class(key)
+
+
+def behind_apostrophe(words: Words, place: int) -> bool:
+    """Whether an apostrophe that ends no word stands right before the word at `place`: "'82", "'60s"."""
+    text, start = words.text, words.starts[place]
+    return text[start - 1 : start] in ("'", "’", "‘") and not text[start - 2 : start - 1].isalnum()
+
+
+def join_apostrophe(words: Words, place: int) -> None:
+    """Makes the apostrophe before the word at `place` a part of it."""
+    words.starts[place] -= 1
+    words.gone.add(place - 1)
 
 
 def part_of_code(words: Words, place: int) -> bool:
@@ -194,6 +201,8 @@ def suffix_class(words: Words, place: int, suffix: str) -> str:
         join_next(words, place)
         return "ORDN" if 1 <= int(key[:4]) <= 31 and len(key) < 3 else "OTHER"
     if suffix == "s" and key.isdecimal() and 1 < len(key) < 5 and key[-1] == "0":
+        if len(key) == 2 and behind_apostrophe(words, place):
+            join_apostrophe(words, place)
         join_next(words, place)
         return "DECADEN"
     if suffix in word_table() or suffix in ("hrs", "h", "a", "p", "b"):
@@ -251,6 +260,7 @@ def named_day(words: Words, place: int, parts: tuple[str, ...]) -> bool:
     if len(parts) == 1:
         return parts[0] != "epiphany"
     last = place + len(parts) - 1
+    place += parts[0] == "the"
     if parts[-1] == "s":
         last -= 2
     return not words.text[words.starts[last]].islower() and not words.text[words.starts[place]].islower()
