@@ -18,6 +18,7 @@ from onrecord.event.features import Clues, Range, condition_of, sentence_of, vie
 from onrecord.event.frames import Frame, find_frames
 from onrecord.event.senses import objects
 from onrecord.event.status import Facts
+from onrecord.event.times import Times
 from onrecord.event.tree import Tree
 from onrecord.event.types import TypeModel, load_model
 from onrecord.records import Article, Event, Marks, Mention, Participant, Span, Statement, make_id
@@ -73,7 +74,7 @@ QUANTITIES: Final = frozenset(
 AMONG_PEOPLE: Final = frozenset({"CONSULT", "COOPERATE", "REQUEST"})
 #: Pronouns that may stand for things.
 THINGS: Final = frozenset({"it", "them", "they", "i", "you", "who"})
-#: Steps from a time or place up to the predicate that it belongs to.
+#: Steps from a place up to the predicate that it belongs to.
 MAX_CLIMB: Final = 6
 #: Longest phrase of a participant, in tokens; a longer one is cut to its head's own words.
 MAX_PHRASE: Final = 16
@@ -190,7 +191,7 @@ class EventReader:
         self.model = model
         self.statements = statements
         tokens = {idx: i for i, idx in enumerate(clues.tree.idx)}
-        self.moments = attach(clues.tree, tokens, [(each.id, each.span) for each in marks.moments])
+        self.times = Times(clues.tree, marks.moments, clues.book.words["report"])
         self.places = attach(clues.tree, tokens, [(each.id, each.span) for each in marks.places])
 
     def event_of(self, frame: Frame) -> Event | None:
@@ -205,6 +206,7 @@ class EventReader:
         statement = self.statement_of(frame)
         facts = under(statement, frame.facts)
         own = frame.sense.type == name
+        moment, moment_from = self.times.of(self.carriers(frame), facts.status)
         return Event(
             id=make_id("event", article.id, name, trigger.start, trigger.end),
             type=name,
@@ -215,7 +217,8 @@ class EventReader:
             actors=tuple(self.people.participant(article, i) for i in frame.roles.actors),
             recipients=tuple(self.people.participant(article, i) for i in frame.roles.recipients),
             trigger=trigger,
-            moment=self.nearest(self.moments, frame),
+            moment=moment,
+            moment_from=moment_from,
             place=self.nearest(self.places, frame),
             polarity=facts.polarity,
             certainty=facts.certainty,
@@ -316,10 +319,14 @@ class EventReader:
                         best = size, statement
         return best[1] if best else None
 
+    def carriers(self, frame: Frame) -> tuple[int, ...]:
+        """The frame's predicate and the verbs that carry it, nearest first."""
+        i = frame.predicate
+        return (i, *[head for head in self.clues.tree.up(i) if frame.first <= head <= frame.last])
+
     def nearest(self, attached: dict[int, str], frame: Frame) -> str | None:
         """The id attached to the frame's predicate or to the verb that carries it."""
-        tree, i = self.clues.tree, frame.predicate
-        for each in (i, *[head for head in tree.up(i) if frame.first <= head <= frame.last]):
+        for each in self.carriers(frame):
             if each in attached:
                 return attached[each]
         return None
@@ -331,7 +338,7 @@ def label_of(name: str, shares: dict[str, float]) -> str:
 
 
 def attach(tree: Tree, tokens: dict[int, int], marks: Sequence[tuple[str, Span]]) -> dict[int, str]:
-    """Predicate token -> id of the first time or place that hangs from it, within a clause."""
+    """Predicate token -> id of the first place that hangs from it, within a clause."""
     found: dict[int, str] = {}
     for name, span in marks:
         i = tokens.get(span.start)

@@ -37,6 +37,9 @@ class Timex:
     value: str
     #: TIMEX3 mod; None if there is none.
     mod: str | None = None
+    #: TIMEX3 quant ("EVERY") and freq ("2X") of a repetition; None if the words give none.
+    quant: str | None = None
+    freq: str | None = None
     #: First and last day that it covers; None if that cannot be told.
     earliest: date | None = None
     latest: date | None = None
@@ -44,6 +47,8 @@ class Timex:
     anchor: str | int | None = None
     #: Signed ISO 8601 offset from the unknown day of publication; None if anchored.
     offset: str | None = None
+    #: The usual words that it was read as, where its own are not usual ("last year" for "past year").
+    reading: str | None = None
     #: The rule that fired.
     rule: str
 
@@ -69,10 +74,13 @@ def find_moments(
             type=timex.type,
             value=timex.value,
             mod=timex.mod,
+            quant=timex.quant,
+            freq=timex.freq,
             earliest=timex.earliest,
             latest=timex.latest,
             anchor=ids[timex.anchor] if isinstance(timex.anchor, int) else timex.anchor,
             offset=timex.offset,
+            reading=timex.reading,
             rule=timex.rule,
         )
         for own, timex in zip(ids, found, strict=True)
@@ -134,10 +142,13 @@ def make_timex(words: Words, sense: Sense, value: Value, published: date | None)
         type=sense.type,
         value=value.value,
         mod=sense.mod,
+        quant=sense.quant,
+        freq=sense.freq,
         earliest=covered[0] if covered else None,
         latest=covered[1] if covered else None,
         anchor=value.anchor,
         offset=value.offset,
+        reading=sense.reading,
         rule=f"{sense.rule}/{value.how}" if value.how else sense.rule,
     )
 

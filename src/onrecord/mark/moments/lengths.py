@@ -124,6 +124,8 @@ def amount(words: Words, first: int, last: int) -> list[Sense]:
         and near(words, last - 2) != "HYPH"
     ):
         return []
+    if near(words, first) == "THE" and words.text[words.starts[last - 1]].isupper():
+        first += 1  # a name: "the Seven Years' War"
     sense = Sense("length", "DURATION", first, last, mod=found.mod)
     sense.value = length_value(found.count, found.unit)
     if near(words, last - 1) in ("UNIT", "HUNIT", "SECOND") and near(words, last - 2) in ("YEAR", "BIG"):
@@ -216,7 +218,9 @@ def loose(words: Words, first: int, last: int) -> list[Sense]:
         if unit not in ("D", "W", "M", "Y") or near(words, last) == "HYPH":
             return []
         return [Sense("length", "DURATION", first, last, value=length_value(1, unit))]
-    if near(words, first - 1) not in ("OVER", "IN", "PREP") or unit == "Q" or near(words, last) in ("OF", "APOS"):
+    if near(words, first - 1) not in ("OVER", "IN", "PREP") or unit == "Q":
+        return []
+    if near(words, last) in ("OF", "APOS", "YEAR"):
         return []
     return [Sense("length-open", "DURATION", first, last, value=length_value(None, unit))]
 

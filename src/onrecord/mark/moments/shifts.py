@@ -106,6 +106,8 @@ def turn_name(words: Words, first: int, last: int) -> list[Sense]:
                 return []
         elif word == "PART":
             sense.type, sense.part = "TIME", words.value(place)
+    if near(words, first) == "PASTW":
+        sense.reading = f"last {words.text[words.starts[first + 1] : words.ends[last - 1]]}"
     if near(words, last) == "YEAR":
         sense.year, sense.last = words.number(last), last + 1
     return [] if name in ("THAT", "PASTW") and sense.month and near(words, first) == "PASTW" else [sense]
