@@ -11,6 +11,7 @@ import importlib.util
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -139,6 +140,7 @@ class _Progress:
 def _read_stages(raw: RawPage, settings: Settings, language: Language, progress: _Progress) -> Record:
     from onrecord.event import find_events
     from onrecord.mark.marks import find_marks
+    from onrecord.mark.moments.written import written_between
     from onrecord.speech.statements import find_statements
     from onrecord.text.extract import read_article
 
@@ -155,6 +157,8 @@ def _read_stages(raw: RawPage, settings: Settings, language: Language, progress:
     progress.problems = problems
     doc = language.parse(article)
     progress.stage = "mark"
+    if article.published.origin == "unknown":
+        article = replace(article, published=written_between(article, doc, retrieved=raw.page.retrieved))
     marks = find_marks(article, doc)
     progress.stage = "speech"
     statements = find_statements(article, doc, marks, tagger=settings.speech_tagger)

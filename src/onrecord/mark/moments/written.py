@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from onrecord.mark.moments import days
@@ -27,6 +27,8 @@ AHEAD_AUX: Final = frozenset(["will", "shall", "'ll", "’ll", "wo"])
 OF_VERB: Final = frozenset(["in", "on", "since", "during", "at", "of", "between", "and"])
 #: Days around "N years since" for which such counts are rounded: half a year.
 ROUNDED: Final = timedelta(days=183)
+#: Days that the day in the page's time zone may be ahead of the day in UTC.
+ZONE_DAYS: Final = 1
 #: Most words between a date and the count that dates it: "in 1999, some ten years ago".
 BESIDE: Final = 3
 #: Years that a weekday with its day and month can tell apart; it comes back after 5, 6 or 11.
@@ -45,10 +47,10 @@ class Bound:
     where: str
 
 
-def written_between(article: Article, doc: Any | None, *, retrieved: date | None = None) -> Dating:
+def written_between(article: Article, doc: Any | None, *, retrieved: datetime | None = None) -> Dating:
     """The interval of days in which the read passages were written; unknown if nothing bounds it.
 
-    `doc` is the article's parse; without it only the day of retrieval is a bound. Bounds that contradict
+    `doc` is the article's parse; without it only `retrieved`, when the page was fetched (UTC), is a bound. Bounds that contradict
     each other give unknown. Never raises on any text.
     """
     words = lex(article.blanked())
@@ -56,8 +58,9 @@ def written_between(article: Article, doc: Any | None, *, retrieved: date | None
     bounds = [*told_bounds(words, senses, doc), *beside_bounds(words, senses)]
     earliest = max((bound.earliest for bound in bounds if bound.earliest), default=None)
     latest = min((bound.latest for bound in bounds if bound.latest), default=None)
-    if retrieved is not None:
-        latest = min(latest, retrieved) if latest else retrieved
+    fetched = days.add_days(retrieved.date(), ZONE_DAYS) if retrieved is not None else None
+    if fetched is not None:
+        latest = min(latest, fetched) if latest else fetched
     if (earliest is None and latest is None) or (earliest and latest and earliest >= latest):
         return Dating()
     used = [bound for bound in bounds if (bound.earliest or latest) == earliest or bound.latest == latest]
@@ -70,7 +73,7 @@ def written_between(article: Article, doc: Any | None, *, retrieved: date | None
         for bound in used
         for span in [Span.of(article.text, words.starts[bound.first], words.ends[bound.last - 1])]
     ]
-    if retrieved is not None and latest == retrieved:
+    if retrieved is not None and latest == fetched:
         evidence.append(Evidence(words=retrieved.isoformat(), where="retrieved"))
     return Dating(
         earliest=earliest, latest=latest, grain="year", origin="text", evidence=tuple(dict.fromkeys(evidence))
@@ -131,6 +134,8 @@ def verb_way(verb: Any) -> int:
         return 1
     if cue_of(verb) > 0:
         return 1 if forms & PRESENT_AUX else 0
+    if "to" in forms and verb.dep_ == "xcomp" and cue_of(verb.head) > 0:  # "is scheduled to open"
+        return 1 if auxiliaries(verb.head) & PRESENT_AUX else 0
     return -1 if verb_direction(verb) < 0 else 0
 
 
