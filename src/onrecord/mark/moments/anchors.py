@@ -21,6 +21,8 @@ CLOSER = 3
 PLAIN = re.compile(r"(BC)?(\d{4})(?:-(\d\d|Q\d|H\d|W\d\d|SP|SU|FA|WI|XX))?(?:-(\d\d))?")
 #: Words further apart than this are in two sentences, so that text without a full stop takes linear time.
 LONGEST_SENTENCE = 80
+#: Months within which every weekday falls on every day of a month up to the 28th.
+MONTHS_AWAY = 30
 #: The longest aside in brackets that is looked for, in words.
 ASIDE = 25
 
@@ -322,6 +324,8 @@ class Anchor:
         if base is None or sense.weekday is None:
             return Value(f"XXXX-WXX-{sense.weekday}")
         day, anchor = base
+        if sense.day is not None:
+            return self.weekday_and_day(sense, day, anchor)
         back = (day.isoweekday() - sense.weekday) % 7
         ahead = (sense.weekday - day.isoweekday()) % 7
         how = ""
@@ -339,6 +343,16 @@ class Anchor:
             step = sense.weekday - day.isoweekday()
         found = days.add_days(day, step)
         return Value(found.isoformat() if found else f"XXXX-WXX-{sense.weekday}", anchor, how=how)
+
+    def weekday_and_day(self, sense: Sense, base: date, anchor: str | int) -> Value:
+        """ "Friday the 13th": the nearest such day on the side that the tense calls for."""
+        way = self.tense.direction(sense) or -1
+        for months in range(MONTHS_AWAY):
+            year, month = days.add_months(base.year, base.month, way * months)
+            day = days.day_of(year, month, sense.day or 0)
+            if day is not None and day.isoweekday() == sense.weekday and (day - base).days * way >= 0:
+                return Value(day.isoformat(), anchor, how="future" if way > 0 else "past")
+        return Value(f"XXXX-XX-{sense.day:02d}", anchor)
 
     def weekday_of_week(self, sense: Sense) -> Value:
         """ "Thursday last week"."""

@@ -9,6 +9,10 @@ from onrecord.mark.moments.senses import Sense
 from onrecord.mark.moments.words import CLOCK, Words, codes_of, near
 
 
+#: Second words of newspapers that are named after a weekday: "the Sunday Times".
+PAPERS = [[word] for word in "times telegraph mirror mail herald express independent tribune".split()]
+
+
 def weekday(words: Words, first: int, last: int) -> list[Sense]:
     """A weekday, with a part of the day ("Friday morning") or a day of the month ("Friday the 13th")."""
     sense = Sense("weekday", "DATE", first, last, weekday=words.number(first))
@@ -17,6 +21,8 @@ def weekday(words: Words, first: int, last: int) -> list[Sense]:
             sense.type, sense.part = "TIME", words.value(place)
         elif name == "ORDN":
             sense.day = words.number(place)
+    if sense.part is None and sense.day is None and words.keys[last : last + 1] in PAPERS:
+        return []
     if near(words, first) == "WABBR" and near(words, first + 1) != "DOT":
         cue = near(words, first - 1) in (
             "ON",
@@ -63,10 +69,12 @@ def day_only(words: Words, first: int, last: int) -> list[Sense]:
 def clock(words: Words, first: int, last: int) -> list[Sense]:
     """A time on the clock with its zone; nothing if hours or minutes are out of range."""
     names = codes_of(words, first, last)
-    if names[-1] == "NOON":
-        if last - first == 2 and words.number(first) != 12:
+    if "NOON" in names:
+        if names[0] == "INT" and words.number(first) != 12:
             return []
-        return [Sense("clock", "TIME", first, last, clock=words.value(last - 1))]
+        zone = words.value(last - 1) if names[-1] == "ZONE" else ""
+        noon = words.value(first + names.index("NOON"))
+        return [Sense("clock", "TIME", first, last, clock=noon + zone)]
     time = hour_minute(words.keys[first], names[0], words.number(first))
     if time is None:
         return []

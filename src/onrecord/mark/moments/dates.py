@@ -35,7 +35,9 @@ def calendar(words: Words, first: int, last: int) -> list[Sense]:
             sense.day = words.number(place)
         elif name == "ERA" and sense.year:
             sense.year = -sense.year
-    return [sense] if sound(sense) and (sense.day or supported_month(words, sense)) else []
+    if not sound(sense) or not (sense.day or supported_month(words, sense)):
+        return []
+    return [] if last - first == 1 and given_name(words, first) else [sense]
 
 
 def hyphened(words: Words, first: int, last: int) -> list[Sense]:
@@ -57,6 +59,18 @@ def supported_month(words: Words, sense: Sense) -> bool:
     if sense.year is not None or "MABBR" not in codes_of(words, sense.first, sense.last):
         return True
     return near(words, sense.first - 1) in MONTH_CUES
+
+
+#: Months that are first names too.
+GIVEN_NAMES = frozenset(["april", "june"])
+
+
+def given_name(words: Words, place: int) -> bool:
+    """Whether "April" or "June" at `place` is a person's: a name follows and no word asks for a time."""
+    if words.keys[place] not in GIVEN_NAMES or near(words, place - 1) in (*MONTH_CUES, "ON", "THE"):
+        return False
+    after = words.text[words.starts[place + 1] : words.ends[place + 1]] if place + 1 < len(words.keys) else ""
+    return near(words, place + 1) == "OTHER" and after[:1].isupper() and after[1:].islower()
 
 
 #: Classes before a bare "May", "March" or "Mar" that make it the month.
@@ -179,7 +193,8 @@ def years(words: Words, first: int, last: int) -> list[Sense]:
         two += one - one % 100
     elif len(words.keys[last - 1]) != 4:
         return []
-    if not one < two < one + 200 or not plain_year(words, first, last):
+    joined = len(words.keys[last - 1]) == 2 and 1700 <= one <= 2100 and not words.glued(first)
+    if not one < two < one + 200 or not (joined or plain_year(words, first, last)):
         return []
     return [
         Sense("year-range", "DATE", first, first + 1, year=one),
@@ -217,7 +232,13 @@ def plain_year(words: Words, first: int, last: int) -> bool:
         after == "-" and near(words, last + 1) == "INT"
     ):
         return False
+    if any(key in STREETS for key in words.keys[last : last + 3]):
+        return False
     return first == 0 or words.keys[first - 1] not in NOT_BEFORE_YEAR
+
+
+#: Words soon behind a four-digit number that make it the number of a house.
+STREETS = frozenset("street avenue ave road rd drive blvd boulevard lane".split())
 
 
 #: Classes that ask for a year behind them.

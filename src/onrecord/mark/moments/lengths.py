@@ -237,7 +237,7 @@ def bare_units(words: Words, first: int, last: int) -> list[Sense]:
     """Units without a number: "for months", "within hours", "decades-long"."""
     name = near(words, first)
     if name in ("PARTS", "WEEKENDS"):
-        if name == "PARTS" and near(words, first - 1) not in ("ON", "IN", "AT", "PREP"):
+        if name == "PARTS" and near(words, first - 1) not in ("ON", "IN", "AT", "PREP", "THE"):
             return []
         value = "XXXX-WXX-WE" if name == "WEEKENDS" else f"XXXX-XX-XXT{words.value(first)}"
         return [Sense("repeated", "SET", first, last, value=value)]

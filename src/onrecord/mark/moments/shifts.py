@@ -25,10 +25,14 @@ def turn_of(words: Words, first: int, last: int) -> tuple[int, Base, str] | None
     return None
 
 
+#: Words behind a capital "Today" or "Tonight" that make it a programme.
+SHOWS = [["show"], ["program"], ["programme"]]
+
+
 def today(words: Words, first: int, last: int) -> list[Sense]:
     """ "today", "yesterday morning", "tonight", "earlier today"."""
     names = codes_of(words, first, last)
-    if near(words, first) == "TODAY" and words.keys[first - 1 : first] == ["usa"]:
+    if words.keys[first - 1 : first] == ["usa"] or words.keys[last : last + 1] in SHOWS:
         return []
     sense = Sense("today", "DATE", first, last, unit="D", base="spoken")
     for place, name in enumerate(names, first):
@@ -38,6 +42,8 @@ def today(words: Words, first: int, last: int) -> list[Sense]:
             sense.count, sense.type, sense.part = 0, "TIME", "NI"
         elif name == "PART":
             sense.type, sense.part = "TIME", words.value(place)
+        elif name in ("EARLY", "LATE"):
+            sense.mod = words.value(place)
     return [sense]
 
 
@@ -240,6 +246,8 @@ ENDING = frozenset(
 def the_unit(words: Words, first: int, last: int) -> list[Sense]:
     """ "the day", "the year", "the entire year", "the weekend": the one that is being told of."""
     unit = words.value(last - 1)
+    if near(words, last) == "HYPH" and words.glued(last):
+        return []
     if near(words, last - 1) == "WEEKEND":
         return [Sense("the-weekend", "DATE", first, last, unit="WE", count=0, base="spoken")]
     if unit == "Q":
@@ -253,6 +261,7 @@ def the_unit(words: Words, first: int, last: int) -> list[Sense]:
         before in ("PREP",)
         or words.keys[first - 1 : first] == ["of"]
         or words.keys[first - 1 : first] in [[e] for e in ENDING]
+        or words.keys[last : last + 1] in (["ended"], ["ending"])
     )
     sense = Sense("the-unit", "DATE", first, last, unit=unit, count=0, base="told")
     sense.weak = not cue or (
@@ -293,9 +302,11 @@ def unit_end(words: Words, first: int, last: int) -> list[Sense]:
     place = next(at for at in range(first, last) if near(words, at) == "UNIT")
     unit = words.value(place)
     if unit not in ("D", "W", "M", "Y", "Q") or (
-        near(words, first) == "UNIT" and last - first == 2 and unit != "Y"
+        near(words, first) == "UNIT" and near(words, first + 1) == "ENDW" and unit != "Y"
     ):
         return []
+    if near(words, last - 1) == "YEAR":
+        return [Sense("unit-end", "DATE", first, last, year=words.number(last - 1), mod="END")]
     return [Sense("unit-end", "DATE", first, last, unit=unit, count=0, base="spoken", mod="END", turn=0)]
 
 
@@ -307,6 +318,8 @@ def reference(words: Words, first: int, last: int) -> list[Sense]:
     degree = names[0] in ("MORE", "LEAST", "VERY")
     skip = degree or names[0] in ("THE", "RIGHT", "JUST")
     value = "PRESENT_REF" if names[-1] in ("BEING", "MOMENT") else words.value(last - 1 if skip else first)
+    if words.keys[first - 1 : first] == words.keys[last : last + 1] == ["as"]:
+        return []  # "as recently as last month"
     if degree and (value != "PAST_REF" or words.keys[first] == "least"):
         return []
     if names[-1] in ("TIME", "TERM"):
