@@ -15,14 +15,16 @@ import gzip
 import statistics
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from bench.pages import MAX_BYTES
 from bench.shared import data_folder
 from onrecord.flow import load_language
 from onrecord.mark.moments.written import written_between
 from onrecord.read.decode import read_bytes
-from onrecord.records import Article, RawPage
+from onrecord.records import Article, Dating, RawPage
 from onrecord.settings import Settings
 from onrecord.text.extract import read_article
 
@@ -68,61 +70,77 @@ def page_texts() -> Iterator[tuple[str, str, date]]:
         yield path.name, "\n\n".join(kept), article.published.day
 
 
+@dataclass(slots=True)
+class Tally:
+    """What was found in one set of texts."""
+
+    texts: int = 0
+    days: int = 0
+    invented: int = 0
+    intervals: int = 0
+    holds: int = 0
+    unknown: int = 0
+    #: Days between the ends of intervals that have both.
+    widths: list[int] = field(default_factory=list)
+    #: Days from an earliest day alone to the true day.
+    lags: list[int] = field(default_factory=list)
+
+    def add(self, dating: Dating, true: date) -> bool:
+        """Counts one answer; whether it is right (unknown is)."""
+        self.texts += 1
+        if dating.day is not None:
+            self.days += 1
+            right = abs((dating.day - true).days) <= NEAR
+            self.invented += not right
+            return right
+        if dating.origin == "unknown":
+            self.unknown += 1
+            return True
+        early, late = dating.earliest, dating.latest
+        right = (early is None or early <= true) and (late is None or true <= late)
+        self.intervals += 1
+        self.holds += right
+        if early and late:
+            self.widths.append((late - early).days)
+        elif early:
+            self.lags.append((true - early).days)
+        return right
+
+    def show(self, name: str) -> None:
+        """Prints the tally."""
+        share = 100 * self.holds / max(self.intervals, 1)
+        print(f"{name}: {self.texts} texts; a day {self.days}, of them invented {self.invented};", end=" ")
+        print(f"an interval {self.intervals}, holds {self.holds} ({share:.1f}%); unknown {self.unknown}")
+        print(f"  both ends {len(self.widths)}, median width {middle(self.widths)} days;", end=" ")
+        print(f"earliest alone {len(self.lags)}, median distance to the true day {middle(self.lags)} days")
+
+
+def middle(numbers: list[int]) -> float | None:
+    """The median; None of nothing."""
+    return statistics.median(numbers) if numbers else None
+
+
 def main() -> None:
     """Prints the two tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--wrong", type=int, default=0)
     parser.add_argument("--texts", type=int, default=None, help="at most this many of each set")
     options = parser.parse_args()
     language = load_language(Settings().language_pipeline)
     for name, texts in (("LGL", lgl_texts()), ("pages", page_texts())):
-        counts = {"texts": 0, "day": 0, "invented": 0, "interval": 0, "holds": 0, "unknown": 0}
-        sides = {"earliest": 0, "latest": 0, "both": 0}
-        widths: list[int] = []
-        lags: list[int] = []
-        shown = 0
-        for number, (label, text, true) in enumerate(texts):
-            if options.texts is not None and number >= options.texts:
-                break
+        tally, shown = Tally(), 0
+        for label, text, true in islice(texts, options.texts):
             article = article_of(text.encode("utf-8", "ignore"), "text/plain")
-            counts["texts"] += 1
-            if article is None:
-                counts["unknown"] += 1
-                continue
-            dating = article.published
-            if dating.origin == "unknown":
+            dating = article.published if article is not None else Dating()
+            if article is not None and dating.origin == "unknown":
                 dating = written_between(article, language.parse(article))
-            if dating.day is not None:
-                counts["day"] += 1
-                wrong = abs((dating.day - true).days) > NEAR
-                counts["invented"] += wrong
-            elif dating.origin == "unknown":
-                counts["unknown"] += 1
-                continue
-            else:
-                counts["interval"] += 1
-                held = (dating.earliest is None or dating.earliest <= true) and (
-                    dating.latest is None or true <= dating.latest
-                )
-                counts["holds"] += held
-                wrong = not held
-                both = dating.earliest is not None and dating.latest is not None
-                sides["both" if both else "earliest" if dating.earliest else "latest"] += 1
-                if dating.earliest and dating.latest:
-                    widths.append((dating.latest - dating.earliest).days)
-                elif dating.earliest:
-                    lags.append((true - dating.earliest).days)
-            if wrong and shown < options.wrong:
+            if not tally.add(dating, true) and shown < options.wrong:
                 shown += 1
                 marks = [(mark.where, mark.words) for mark in dating.evidence]
                 print(f"  {label} true {true} got {dating.earliest}..{dating.latest} {marks}")
-        share = 100 * counts["holds"] / max(counts["interval"], 1)
-        print(f"{name}: {counts['texts']} texts; a day {counts['day']}, of them invented {counts['invented']}; "
-              f"an interval {counts['interval']}, holds {counts['holds']} ({share:.1f}%); unknown {counts['unknown']}")
-        median = statistics.median(widths) if widths else None
-        lag = statistics.median(lags) if lags else None
-        print(f"  bounded {sides}; median width of those with both ends {median} days; "
-              f"median distance of an earliest day alone from the true day {lag} days")
+        tally.show(name)
 
 
 if __name__ == "__main__":

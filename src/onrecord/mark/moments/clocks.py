@@ -8,7 +8,6 @@ from onrecord.mark.moments import lengths
 from onrecord.mark.moments.senses import Sense
 from onrecord.mark.moments.words import CLOCK, Words, codes_of, near
 
-
 #: Second words of newspapers that are named after a weekday: "the Sunday Times".
 PAPERS = [[word] for word in "times telegraph mirror mail herald express independent tribune".split()]
 
@@ -116,7 +115,7 @@ FIVES = (5, 10, 20, 25)
 
 
 def clock_beside(words: Words, first: int, last: int) -> list[Sense]:
-    """A time named by its distance from a full hour: "half past five", "ten minutes to three" (TimeML 1.2.1)."""
+    """A time by its distance from a full hour: "half past five", "ten minutes to three" (TimeML 1.2.1)."""
     way = last - 2
     unit, hour = near(words, way - 1), words.number(last - 1)
     if near(words, last - 1) == "NOON":
@@ -125,7 +124,9 @@ def clock_beside(words: Words, first: int, last: int) -> list[Sense]:
     alone = unit not in ("HALF", "UNIT", "HUNIT", "HUNITS")
     if unit in ("UNIT", "HUNIT", "HUNITS") and words.value(way - 1) not in ("Q", "TM"):
         return []
-    if alone and not (minutes in FIVES and near(words, first - 1) in ("AT", "BY", "UNTIL", "SINCE", "APPROX")):
+    if alone and not (
+        minutes in FIVES and near(words, first - 1) in ("AT", "BY", "UNTIL", "SINCE", "APPROX")
+    ):
         return []
     if not 0 < hour <= 12 or not 0 < minutes < 60 or near(words, first - 1) == "FROM":
         return []

@@ -218,6 +218,22 @@ def year(words: Words, first: int, last: int) -> list[Sense]:
     return [sense]
 
 
+#: Words that begin a year in speech, and those behind them that end it.
+HUNDREDS = frozenset([17, 18, 19])
+
+
+def spoken_year(words: Words, first: int, last: int) -> list[Sense]:
+    """A year in words: "nineteen ninety-one"; nothing if it counts what follows."""
+    numbers = [words.number(at) for at in range(first, last) if near(words, at) == "NWORD"]
+    rest = sum(numbers[1:])
+    tens = numbers[1] >= 10 and (
+        len(numbers) == 2 or (numbers[1] >= 20 and numbers[1] % 10 == 0 < numbers[2] < 10)
+    )
+    if numbers[0] not in HUNDREDS or not tens or rest > 99 or counts(words, last):
+        return []
+    return [Sense("year", "DATE", first, last, year=100 * numbers[0] + rest)]
+
+
 def plain_year(words: Words, first: int, last: int) -> bool:
     """Whether a bare four-digit number reads as a year: nothing is counted by it, no code is made of it."""
     number, before = words.number(first), near(words, first - 1)

@@ -45,6 +45,7 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("(?:(?:NUM3|NUM2|INT) RANGE)? (?:NUM3|NUM2|INT) (?:ERA|AD)", dates.ancient),
     ("NUM3", dates.short_year),
     ("YY", dates.calendar),
+    ("NWORD HYPH? NWORD (?:HYPH? NWORD)?", dates.spoken_year),
     ("THE? DECADEN ERA?|THE DECADEW|THE? NWORD HYPH? DECADEW", periods.decade),
     ("THE? NTH HYPH? UNIT (?:ERA|AD)?", periods.ordinal_unit),
     ("THE? SEAS OF? (?:YEAR ERA?|YY)|THE? SEAS", periods.season),
@@ -78,7 +79,7 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
         " (?:A? SEVERAL|NUMB|MORE)? (?:CONSEC|QUALIFY|WHOLE|FISCAL)? (?:UNITS|HUNITS|WEEKENDS)",
         shifts.turn_units,
     ),
-    ("(?:AMOUNT|UNITS|HUNITS) (?:AGO|EARLIER|LATER|FROM REF)", shifts.counted),
+    ("(?:AMOUNT|UNITS|HUNITS) (?:AGO|EARLIER|LATER|FROM REF)|AMOUNT BEFORE", shifts.counted),
     ("(?:THE|ITS)? UNIT HYPH (?:EARLIER|AGO) (?:UNIT|PERIOD)?", shifts.year_ago),
     ("AMOUNT (?:FROM (?:WDAY|TODAY)|(?:BEFORE|AFTER) TODAY)", shifts.from_day),
     ("AMOUNT AGO (?:WDAY|TODAY|THIS (?:UNIT|MON|WDAY))", shifts.from_day),
@@ -88,7 +89,10 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("(?:THIS|THESE) PASTW (?:UNIT|WEEKEND)", shifts.this_past),
     ("THE UNIT (?:PREV|FOLLOWING|BEFORE|AFTER)", shifts.unit_beside),
     ("THE? UNIT (?:BEFORE (?:TODAY|LAST)|AFTER (?:TODAY|NEXT))", shifts.before_today),
-    ("UNIT (?:APOS OTHER)? HYPH? ENDW YEAR?|ENDW HYPH OF HYPH (?:THE HYPH)? UNIT|ENDW OF UNIT", shifts.unit_end),
+    (
+        "UNIT (?:APOS OTHER)? HYPH? ENDW YEAR?|ENDW HYPH OF HYPH (?:THE HYPH)? UNIT|ENDW OF UNIT",
+        shifts.unit_end,
+    ),
     # Lengths and repetitions.
     ("AMOUNT (?:OLD|LONG|OF AGE)?", lengths.amount),
     ("BOUND? NUMB HYPH ANYUNIT (?:HYPH (?:OLD|LONG))?|(?:THE|A)? NUMB HYPH ANYUNIT PERIOD", lengths.amount),

@@ -166,7 +166,9 @@ def article_amount(words: Words, first: int, last: int, found: Amount) -> list[S
         "HUNITS",
     ):
         return [Sense("rate", "SET", first, last, value=value)]
-    if plain and (counted_before(words, first) or words.keys[first - 1 : first] in (["million"], ["billion"])):
+    if plain and (
+        counted_before(words, first) or words.keys[first - 1 : first] in (["million"], ["billion"])
+    ):
         return [Sense("rate", "SET", first, last, value=value)]
     return [Sense("length", "DURATION", first, last, value=value, mod=found.mod)]
 
@@ -181,7 +183,9 @@ def counted_before(words: Words, place: int) -> bool:
     """Whether things are counted right before "a day" at `place`: "40,000 barrels a day", "$5 a month"."""
     if near(words, place - 1) not in ("OTHER", "MONEY") and near(words, place - 2) != "MONEY":
         return False
-    if near(words, place - 1) == "OTHER" and not words.keys[place - 1].endswith(("s", "cent", "people", "oil")):
+    if near(words, place - 1) == "OTHER" and not words.keys[place - 1].endswith(
+        ("s", "cent", "people", "oil")
+    ):
         return False
     for at in range(place - 1, max(-1, place - 2 - RATE_REACH), -1):
         name = near(words, at)
@@ -229,7 +233,7 @@ def loose(words: Words, first: int, last: int) -> list[Sense]:
 LENGTH_CUES = frozenset("PREP IN OVER AFTER BEFORE JUST SINCE UNDER FROM TO".split())
 
 
-#: Words before bare units that make them a length, where no class does: "it took months", "a matter of weeks".
+#: Words before bare units that make them a length, where no class does: "it took months".
 LASTING = [[word] for word in "last lasts lasted take takes took taken spend spent wait waited".split()]
 
 

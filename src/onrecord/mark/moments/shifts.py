@@ -7,6 +7,8 @@ from onrecord.mark.moments.lengths import length_value, read_amount, read_bound,
 from onrecord.mark.moments.senses import Base, Sense
 from onrecord.mark.moments.words import Words, codes_of, near
 
+#: Classes behind "the day before" that leave it without what it is before.
+CLAUSE_ENDS = frozenset(["COMMA", "DOT", "STOP", "BARRIER", "CLOSE", "AND", ""])
 #: Words that are counted from the last date told; the others from the day of speaking.
 TOLD = frozenset("PREV FOLLOWING THAT SAME EARLIER LATER".split())
 TURNS = frozenset("LAST LATEST PREV NEXT FOLLOWING THIS THAT SAME PASTW REFADJ RECENT".split())
@@ -172,9 +174,11 @@ def counted(words: Words, first: int, last: int) -> list[Sense]:
     way = next(
         place
         for place in range(last - 1, first, -1)
-        if names[place - first] in ("AGO", "EARLIER", "LATER", "FROM")
+        if names[place - first] in ("AGO", "EARLIER", "LATER", "FROM", "BEFORE")
     )
     name = names[way - first]
+    if name == "BEFORE" and near(words, last) not in CLAUSE_ENDS:
+        return []
     if names[0] in ("UNITS", "HUNITS"):
         count, unit, mod = None, words.value(first), None
     else:
@@ -182,7 +186,7 @@ def counted(words: Words, first: int, last: int) -> list[Sense]:
         if found is None:
             return []
         count, unit, mod = found.count, found.unit, found.mod
-    sign = -1 if name in ("AGO", "EARLIER") else 1
+    sign = -1 if name in ("AGO", "EARLIER", "BEFORE") else 1
     sense = Sense("counted", "DATE", first, last, unit=unit, mod=mod, turn=sign)
     sense.count = None if count is None else sign * count
     sense.base = "spoken" if name in ("AGO", "FROM") else "told"
@@ -196,9 +200,7 @@ def year_ago(words: Words, first: int, last: int) -> list[Sense]:
         return []
     if last == place + 3:  # what it stands before is no time: "the year-earlier profit"
         first = place
-    return [
-        Sense("counted", "DATE", first, last, unit=words.value(place), count=-1, base="told", turn=-1)
-    ]
+    return [Sense("counted", "DATE", first, last, unit=words.value(place), count=-1, base="told", turn=-1)]
 
 
 def from_day(words: Words, first: int, last: int) -> list[Sense]:
@@ -283,7 +285,7 @@ def the_quarter(words: Words, first: int, last: int) -> list[Sense]:
 def unit_beside(words: Words, first: int, last: int) -> list[Sense]:
     """ "the year previous", "the day following", "the day before" at the end of a clause."""
     name, after = near(words, last - 1), near(words, last)
-    if name in ("BEFORE", "AFTER") and after not in ("COMMA", "DOT", "STOP", "BARRIER", "CLOSE", "AND", ""):
+    if name in ("BEFORE", "AFTER") and after not in CLAUSE_ENDS:
         return []
     unit, count = words.value(first + 1), words.number(last - 1)
     return [Sense("unit-beside", "DATE", first, last, unit=unit, count=count, base="told", turn=count)]

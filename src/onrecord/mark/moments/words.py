@@ -36,6 +36,8 @@ CAPITAL = frozenset(
 CAPITALS = frozenset(
     "ad ce est edt cst cdt mst mdt pst pdt cet cest bst eet eest msk ist sgt et ct pt".split()
 )
+#: Days of the longest month.
+MOST_DAYS = 31
 #: Letters before a hyphen that leave a number a year: "mid-1990s", "pre-2003"; not "F-16".
 YEAR_PREFIXES = frozenset("mid early late pre post since from in to and or the a an".split())
 
@@ -105,11 +107,31 @@ def lex(text: str) -> Words:
     for place in odd:
         found[place] = odd_code(words, place, found)
     words.code = "".join(found)
+    join_ordinals(words)
     if holidays:
         join_holidays(words, holidays)
     if words.gone:
         drop(words, words.gone)
     return words
+
+
+def join_ordinals(words: Words) -> None:
+    """Makes "twenty-fifth" one word like "25th", as far as days of a month go."""
+    code = codes()
+    start = words.code.find(code["HYPH"])
+    found = list(words.code)
+    while start > 0:
+        tens, ones = words.number(start - 1), words.number(start + 1) if start + 1 < len(found) else 0
+        named = found[start - 1] == code["NWORD"] and found[start + 1 : start + 2] in (
+            [code["ORD"]],
+            [code["SECOND"]],
+        )
+        if named and tens in (20, 30) and 0 < ones < 10 and tens + ones <= MOST_DAYS and words.glued(start):
+            found[start - 1], words.keys[start - 1] = code["ORDN"], f"{tens + ones}th"
+            words.ends[start - 1] = words.ends[start + 1]
+            words.gone.update((start, start + 1))
+        start = words.code.find(code["HYPH"], start + 1)
+    words.code = "".join(found)
 
 
 def odd_code(words: Words, place: int, found: list[str]) -> str:

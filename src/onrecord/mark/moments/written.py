@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any, Final
 
 from onrecord.mark.moments import days
@@ -18,7 +19,7 @@ from onrecord.mark.moments.joins import join_senses
 from onrecord.mark.moments.senses import Sense
 from onrecord.mark.moments.tense import CLIMB, PRESENT_AUX, Tense, auxiliaries, cue_of, verb_direction
 from onrecord.mark.moments.values import inner_value, whole_units, year_text
-from onrecord.mark.moments.words import Words, lex, near
+from onrecord.mark.moments.words import Words, lex
 from onrecord.records import Article, Dating, Evidence, Span
 
 #: Auxiliaries that put a date ahead of the day of writing; "would" and "may" do not.
@@ -50,8 +51,8 @@ class Bound:
 def written_between(article: Article, doc: Any | None, *, retrieved: datetime | None = None) -> Dating:
     """The interval of days in which the read passages were written; unknown if nothing bounds it.
 
-    `doc` is the article's parse; without it only `retrieved`, when the page was fetched (UTC), is a bound. Bounds that contradict
-    each other give unknown. Never raises on any text.
+    `doc` is the article's parse; without it only `retrieved`, when the page was fetched (UTC), is a bound.
+    Bounds that contradict each other give unknown. Never raises on any text.
     """
     words = lex(article.blanked())
     senses = join_senses(words, read_senses(words))
@@ -141,7 +142,7 @@ def verb_way(verb: Any) -> int:
 
 def beside_bounds(words: Words, senses: list[Sense]) -> Iterator[Bound]:
     """Years beside their distance from the day of writing: "in 1999, ten years ago"."""
-    for left, right in zip(senses, senses[1:], strict=False):
+    for left, right in pairwise(senses):
         if right.first - left.last > BESIDE or "." in words.keys[left.last : right.first]:
             continue
         for dated, counted in ((left, right), (right, left)):
