@@ -16,7 +16,7 @@ import statistics
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
 from bench.pages import MAX_BYTES
@@ -30,6 +30,8 @@ from onrecord.text.extract import read_article
 
 #: Days by which a true day may differ: LGL gives the day of download, and a day is another one elsewhere.
 NEAR = 3
+#: Days between publication and retrieval in the second row: an archive's page.
+FETCHED_AFTER = 365
 
 
 def article_of(data: bytes, media_type: str) -> Article | None:
@@ -130,17 +132,21 @@ def main() -> None:
     options = parser.parse_args()
     language = load_language(Settings().language_pipeline)
     for name, texts in (("LGL", lgl_texts()), ("pages", page_texts())):
-        tally, shown = Tally(), 0
+        tally, later, shown = Tally(), Tally(), 0
         for label, text, true in islice(texts, options.texts):
             article = article_of(text.encode("utf-8", "ignore"), "text/plain")
             dating = article.published if article is not None else Dating()
+            fetched = datetime.combine(true + timedelta(days=FETCHED_AFTER), time(12), UTC)
             if article is not None and dating.origin == "unknown":
-                dating = written_between(article, language.parse(article))
+                doc = language.parse(article)
+                dating = written_between(article, doc)
+                later.add(written_between(article, doc, retrieved=fetched), true)
             if not tally.add(dating, true) and shown < options.wrong:
                 shown += 1
                 marks = [(mark.where, mark.words) for mark in dating.evidence]
                 print(f"  {label} true {true} got {dating.earliest}..{dating.latest} {marks}")
         tally.show(name)
+        later.show(f"{name}, fetched {FETCHED_AFTER} days after")
 
 
 if __name__ == "__main__":
