@@ -49,6 +49,8 @@ class Anchor:
         #: The last date told that names a day, unless a week or the like was told since.
         self.told_day: Told | None = None
         self.number = 0
+        #: Place behind the last weekday, and its day: where "Monday through Friday" goes on.
+        self.range_from: tuple[int, date] | None = None
 
     def resolve(self, sense: Sense) -> Value | None:
         """The value of the next sense; None if it is no time in this register."""
@@ -299,6 +301,11 @@ class Anchor:
         back = (day.isoweekday() - sense.weekday) % 7
         ahead = (sense.weekday - day.isoweekday()) % 7
         how = ""
+        if self.range_from is not None and self.range_from[0] == sense.first - 1 and self.ranges(sense):
+            day, back = self.range_from[1], 0
+            ahead = (sense.weekday - day.isoweekday()) % 7
+            found, how = days.add_days(day, ahead), "range"
+            return Value(found.isoformat() if found else f"XXXX-WXX-{sense.weekday}", anchor, how=how)
         if sense.turn is None:
             way = 1 if self.narrative and anchor != "published" else self.tense.direction(sense)
             step, how = (ahead, "future") if way > 0 else (-back, "past")
@@ -312,7 +319,12 @@ class Anchor:
         else:
             step = sense.weekday - day.isoweekday()
         found = days.add_days(day, step)
+        self.range_from = (sense.last, found) if found else None
         return Value(found.isoformat() if found else f"XXXX-WXX-{sense.weekday}", anchor, how=how)
+
+    def ranges(self, sense: Sense) -> bool:
+        """Whether the word before ends a range: "Monday through Friday"."""
+        return near(self.words, sense.first - 1) in ("TO", "HYPH", "DASH", "UNTIL") and not sense.turn
 
     def weekday_and_day(self, sense: Sense, base: date, anchor: str | int) -> Value:
         """ "Friday the 13th": the nearest such day on the side that the tense calls for."""

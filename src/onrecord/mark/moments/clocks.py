@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.mark.moments import lengths
+from onrecord.mark.moments.dates import behind_title
 from onrecord.mark.moments.senses import Sense
 from onrecord.mark.moments.words import CLOCK, Words, codes_of, near
 
@@ -21,6 +22,8 @@ def weekday(words: Words, first: int, last: int) -> list[Sense]:
         elif name == "ORDN":
             sense.day = words.number(place)
     if sense.part is None and sense.day is None and words.keys[last : last + 1] in PAPERS:
+        return []
+    if behind_title(words, first):
         return []
     if near(words, first) == "WABBR" and near(words, first + 1) != "DOT":
         cue = near(words, first - 1) in (

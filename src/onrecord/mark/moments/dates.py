@@ -37,7 +37,8 @@ def calendar(words: Words, first: int, last: int) -> list[Sense]:
             sense.year = -sense.year
     if not sound(sense) or not (sense.day or supported_month(words, sense)):
         return []
-    return [] if last - first == 1 and given_name(words, first) else [sense]
+    named = last - first == 1 and (given_name(words, first) or behind_title(words, first))
+    return [] if named else [sense]
 
 
 def hyphened(words: Words, first: int, last: int) -> list[Sense]:
@@ -63,6 +64,16 @@ def supported_month(words: Words, sense: Sense) -> bool:
 
 #: Months that are first names too.
 GIVEN_NAMES = frozenset(["april", "june"])
+
+
+#: Titles behind which a weekday or a month is a surname: "Mr. Friday".
+TITLES = frozenset("mr mrs ms dr miss sir madam senator sen judge professor prof".split())
+
+
+def behind_title(words: Words, place: int) -> bool:
+    """Whether a title stands before the word at `place`, with its full stop or without."""
+    before = place - 1 - (near(words, place - 1) == "DOT")
+    return before >= 0 and words.keys[before] in TITLES
 
 
 def given_name(words: Words, place: int) -> bool:

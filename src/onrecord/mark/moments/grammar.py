@@ -90,7 +90,7 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("THE UNIT (?:PREV|FOLLOWING|BEFORE|AFTER)", shifts.unit_beside),
     ("THE? UNIT (?:BEFORE (?:TODAY|LAST)|AFTER (?:TODAY|NEXT))", shifts.before_today),
     (
-        "UNIT (?:APOS OTHER)? HYPH? ENDW YEAR?|ENDW HYPH OF HYPH (?:THE HYPH)? UNIT|ENDW OF UNIT",
+        "UNIT (?:APOS OTHER)? HYPH? ENDW YEAR?|ENDW HYPH OF HYPH (?:THE HYPH)? UNIT|ENDW OF UNIT|MID HYPH UNIT|MIDUNIT",
         shifts.unit_end,
     ),
     # Lengths and repetitions.

@@ -34,6 +34,8 @@ def read_amount(words: Words, first: int, last: int) -> Amount | None:
     count, article = read_count(words, first, at)
     if "HALF" in names:
         count = read_half(words, first, first + names.index("HALF"), at)
+    if "HALFN" in names and count is not None:
+        count += 0.5
     mod = read_bound(names, words, first)
     if count is not None and not 0 < count <= MOST_UNITS:
         return None
@@ -48,8 +50,9 @@ def read_half(words: Words, first: int, half: int, unit: int) -> float:
     """
     times = read_count(words, half + 1, unit)[0] or 1 if half < unit else 1
     whole = 0.0
+    start = half - 2 if words.keys[half - 2 : half] == ["one", "-"] else half
     if "AND" in codes_of(words, first, half):
-        whole = read_count(words, first, min(half, unit))[0] or 0
+        whole = read_count(words, first, min(start, unit))[0] or 0
     return (whole + 0.5) * times
 
 

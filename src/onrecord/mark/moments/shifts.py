@@ -300,9 +300,13 @@ def before_today(words: Words, first: int, last: int) -> list[Sense]:
 
 
 def unit_end(words: Words, first: int, last: int) -> list[Sense]:
-    """ "year-end", "month's end", "end-of-year"."""
-    place = next(at for at in range(first, last) if near(words, at) == "UNIT")
+    """ "year-end", "month's end", "end-of-year", "mid-year"."""
+    place = next(at for at in range(first, last) if near(words, at) in ("UNIT", "MIDUNIT"))
     unit = words.value(place)
+    if near(words, first) in ("MID", "MIDUNIT"):
+        if unit not in ("W", "M", "Y") or (near(words, last) == "HYPH" and words.glued(last)):
+            return []
+        return [Sense("unit-end", "DATE", first, last, unit=unit, count=0, base="spoken", mod="MID", turn=0)]
     if unit not in ("D", "W", "M", "Y", "Q") or (
         near(words, first) == "UNIT" and near(words, first + 1) == "ENDW" and unit != "Y"
     ):

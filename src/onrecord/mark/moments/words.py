@@ -243,6 +243,8 @@ def plain_class(key: str) -> str:
         if length == 4:
             return "YEAR" if 1000 <= number < 2200 else "HOURS" if number < 2400 else "BIG"
         return "BIG" if length < 9 else "OTHER"
+    if key == "1/2":
+        return "HALFN"
     if CLOCK.match(key):
         return "CLOCKN"
     if DAY_MONTH_YEAR.match(key):
