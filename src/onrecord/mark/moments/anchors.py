@@ -12,15 +12,13 @@ from datetime import date
 from onrecord.mark.moments import days, edits, values, years
 from onrecord.mark.moments.senses import Sense
 from onrecord.mark.moments.tense import ENDS, Tense
-from onrecord.mark.moments.told import PLAIN, Told, Value
+from onrecord.mark.moments.told import PLAIN, Told, Value, keep_grain
 from onrecord.mark.moments.words import Words, near
 
 #: A numeric date is read the way that lies this many times closer to the day of publication.
 CLOSER = 3
 #: Words further apart than this are in two sentences, so that text without a full stop takes linear time.
 LONGEST_SENTENCE = 80
-#: Months within which every weekday falls on every day of a month up to the 28th.
-MONTHS_AWAY = 30
 #: The longest aside in brackets that is looked for, in words.
 ASIDE = 25
 
@@ -138,6 +136,9 @@ class Anchor:
         fine = sense.unit in ("D", "W", "WE") or sense.weekday is not None
         if fine and not self.narrative and told is not None and told.day is None:
             told = self.told_day
+        monthly = sense.unit in ("M", "Q") and not self.narrative
+        if monthly and told is not None and told.month is None and self.published is not None:
+            told = None  # a year has no "end of the month"
         if told is not None and (sense.base == "told" or self.narrative):
             return told.year, told.month, told.day, told.number
         if self.published is not None:
@@ -209,7 +210,7 @@ class Anchor:
             and base[3] != "published"
             and self.same_sentence(sense.first)
         ):
-            value = self.keep_grain(count) or value
+            value = keep_grain(self.told, count) or value
         if value is None:
             return Value(values.relative_value(unit, sense.fiscal), base[3])
         return Value(f"FY{value}" if sense.fiscal and unit == "Y" else value, base[3])
@@ -223,22 +224,12 @@ class Anchor:
             return 0 if way > 0 else -1
         return -1 if way < 0 and self.published.isoweekday() < 3 else 0
 
-    def keep_grain(self, count: int) -> str | None:
-        """The last date told, so many years away: "a year earlier" beside "the third quarter"."""
-        if self.told is None or len(self.told.value) < 6 or self.told.value[4:6] == "-W":
-            return None
-        match = PLAIN.match(self.told.value)
-        year = self.told.year + count
-        if match is None or match[4] or not match[3] or not 1 <= year <= days.LAST_YEAR:
-            return None
-        return f"{values.year_text(year)}-{match[3]}"
-
     def same_period(self, sense: Sense) -> Value | None:
         """ "the same period last year": the last date told, a year away; alone, that date itself."""
         if self.told is None:
             return Value("XXXX")
         if sense.unit == "Y" and sense.count is not None:
-            value = self.keep_grain(int(sense.count)) or values.year_text(
+            value = keep_grain(self.told, int(sense.count)) or values.year_text(
                 self.told.year + int(sense.count) or 1
             )
             return Value(value, self.told.number)
@@ -329,12 +320,9 @@ class Anchor:
     def weekday_and_day(self, sense: Sense, base: date, anchor: str | int) -> Value:
         """ "Friday the 13th": the nearest such day on the side that the tense calls for."""
         way = self.tense.direction(sense) or -1
-        for months in range(MONTHS_AWAY):
-            year, month = days.add_months(base.year, base.month, way * months)
-            day = days.day_of(year, month, sense.day or 0)
-            if day is not None and day.isoweekday() == sense.weekday and (day - base).days * way >= 0:
-                return Value(day.isoformat(), anchor, how="future" if way > 0 else "past")
-        return Value(f"XXXX-XX-{sense.day:02d}", anchor)
+        day = days.weekday_on(base, sense.weekday or 1, sense.day or 1, way)
+        value = day.isoformat() if day is not None else f"XXXX-XX-{sense.day:02d}"
+        return Value(value, anchor, how="future" if way > 0 else "past")
 
     def weekday_of_week(self, sense: Sense) -> Value:
         """ "Thursday last week"."""

@@ -86,19 +86,39 @@ def given_name(words: Words, place: int) -> bool:
 
 #: Classes before a bare "May", "March" or "Mar" that make it the month.
 MONTH_CUES = frozenset(
-    "IN SINCE UNTIL BY FROM PREP BEFORE AFTER EARLY LATE MID LAST NEXT THIS PREV EVERY OF TO OVER".split()
+    "IN SINCE UNTIL BY FROM PREP BEFORE AFTER EARLY LATE MID LAST NEXT THIS PREV EVERY OF TO OVER ITS".split()
 )
 
 
 def doubtful_month(words: Words, first: int, last: int) -> list[Sense]:
     """A bare "May" or "March": the month only behind a word that asks for a time."""
     before, after = near(words, first - 1), near(words, last)
+    if march_of_noun(words, first):
+        return [Sense("month", "DATE", first, last, month=3)]
     hyphened = before == "HYPH" and near(words, first - 2) in ("MID", "MONTH")
     if (before not in MONTH_CUES or after == "YEAR") and not hyphened:
         return []
     if before in ("OF", "TO", "BY", "PREP", "AFTER", "FROM") and names_someone(words, last):
         return []
     return [Sense("month", "DATE", first, last, month=words.number(first), weak=before == "HYPH")]
+
+
+def march_of_noun(words: Words, place: int) -> bool:
+    """Whether "March" at `place` stands before a noun or "'s" and behind "the" or "'s": "the March vote"."""
+    if near(words, place) != "MARCH" or place + 1 >= len(words.keys):
+        return False
+    after = words.keys[place + 1]
+    if near(words, place + 1) == "APOS" and words.keys[place + 2 : place + 3] == ["s"]:
+        return place > 0 and near(words, place - 1) not in ENDINGS
+    noun = near(words, place + 1) == "OTHER" and words.text[words.starts[place + 1]].islower()
+    owned = near(words, place - 1) == "THE" or words.keys[place - 2 : place] in (["'", "s"], ["’", "s"])
+    return owned and noun and after not in AUXILIARIES and not after.endswith("ed")
+
+
+#: Classes that end a sentence, behind which a capital says nothing.
+ENDINGS = frozenset(["DOT", "STOP", "BARRIER"])
+#: Verbs that make what stands before them a march and no month.
+AUXILIARIES = frozenset("was were is are has had will would drew went took began".split())
 
 
 def names_someone(words: Words, place: int) -> bool:
@@ -253,7 +273,9 @@ def plain_year(words: Words, first: int, last: int) -> bool:
         return True
     if not 1700 <= number <= 2100 or counts(words, last):
         return False
-    if before == "HYPH" and near(words, first - 2) in ("MID", "EARLY", "LATE"):
+    if before == "HYPH" and (
+        near(words, first - 2) in ("MID", "EARLY", "LATE") or words.keys[first - 2] in ("post", "pre")
+    ):
         return True
     if (before in ("HYPH", "DECIMAL", "COMMA") and words.glued(first)) or (
         after == "-" and near(words, last + 1) == "INT"
@@ -272,6 +294,15 @@ STREETS = frozenset("street avenue ave road rd drive blvd boulevard lane".split(
 YEAR_CUES = frozenset("IN SINCE UNTIL BY EARLY LATE MID SEASON MONTH DURING".split())
 
 
+#: Years of which news tells; counts of a thousand and more are written with a comma or are round.
+RECENT = range(1950, 2031)
+
+
+def recent(number: int) -> bool:
+    """Whether a bare number is more likely a year than a count: "in 2015 sales fell", not "2000 troops"."""
+    return number in RECENT and number % 100 != 0
+
+
 def counts(words: Words, place: int) -> bool:
     """Whether the word at `place` is a thing that a number before it counts: "1500 men", "2000 troops"."""
     if place >= len(words.keys):
@@ -279,6 +310,8 @@ def counts(words: Words, place: int) -> bool:
     key = words.keys[place]
     if key in COUNTED or near(words, place) in ("UNITS", "HUNITS", "HUNIT", "NWORD"):
         return True
+    if place and words.keys[place - 1].isdecimal() and recent(int(words.keys[place - 1][:9])):
+        return False
     plural = key.endswith("s") and len(key) > 3 and not key.endswith(("ss", "us", "is", "'s"))
     lower = words.text[words.starts[place]].islower()
     return plural and lower and near(words, place) == "OTHER" and key not in ("was", "has", "does", "its")

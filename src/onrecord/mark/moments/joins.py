@@ -44,7 +44,18 @@ def join_senses(words: Words, senses: list[Sense]) -> list[Sense]:
                 continue
         joined.append(sense)
     joined.reverse()
+    joined = [counted_alone(sense) for sense in joined]
     return [sense for sense in joined if not sense.weak and sense.edge is None and sense.ordinal is None]
+
+
+def counted_alone(sense: Sense) -> Sense:
+    """ "the first 100 days" + "of" something that is no time: a length."""
+    if sense.rule != "nth-of" or sense.ordinal is None or sense.count is None or sense.count <= 1:
+        return sense
+    if sense.unit not in ("D", "W", "M", "Y"):
+        return sense
+    value = f"P{sense.count:g}{sense.unit}"
+    return Sense("turn-units", "DURATION", sense.first, sense.last - 1, value=value)
 
 
 def between(words: Words, left: Sense, right: Sense) -> tuple[str, ...] | None:

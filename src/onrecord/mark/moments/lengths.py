@@ -118,6 +118,8 @@ def amount(words: Words, first: int, last: int) -> list[Sense]:
     after = near(words, last)
     if found.unit == "Q" and not quarters(words, first, last, found):
         return []
+    if codes_of(words, first, last)[:-1] == ["A", "HALF", "HYPH"]:
+        found.article, first = False, first + 1  # the article of what follows: "a half-hour talk"
     if found.article:
         return article_amount(words, first, last, found)
     if (
@@ -216,9 +218,18 @@ def rate(words: Words, first: int, last: int) -> list[Sense]:
 TIMES = {"once": 1, "twice": 2, "thrice": 3}
 
 
+#: Years of a quarter-century.
+QUARTER_CENTURY = 25
+
+
 def loose(words: Words, first: int, last: int) -> list[Sense]:
-    """Lengths without a number: "multi-year", "all week", and "the years" behind "over" and "in"."""
+    """Lengths without a number: "multi-year", "all week", "quarter-century", "the years" behind "over"."""
     name, unit = near(words, first), words.value(last - 1)
+    if "HYPH" in codes_of(words, first, last) and name != "MULTI":
+        place = first + (name == "A")
+        if (words.value(place), words.value(place + 2)) != ("Q", "CE"):
+            return []
+        return [Sense("length", "DURATION", place, last, value=length_value(QUARTER_CENTURY, "Y"))]
     if name == "MULTI":
         return [Sense("length-open", "DURATION", first, last, value=length_value(None, unit))]
     if name == "ALL":

@@ -142,6 +142,8 @@ def fiscal(words: Words, first: int, last: int) -> list[Sense]:
     if name == "UNIT":
         if words.value(last - 1) != "Y":
             return []
+        if "YEAR" in codes_of(words, first, last):
+            return [Sense("fiscal-year", "DATE", first, last, year=words.number(last - 3), fiscal=True)]
         return [Sense("fiscal-year", "DATE", first, last, unit="Y", count=0, base="spoken", fiscal=True)]
     number = words.number(last - 1)
     year = number if name == "YEAR" else whole_year(number)
