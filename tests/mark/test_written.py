@@ -19,6 +19,8 @@ TOLD: list[tuple[str, date | None, date | None]] = [
     ("The mayor opened the bridge in 2015.", date(2015, 1, 1), None),
     ("The mayor opened the bridge on May 3, 2016.", date(2016, 5, 3), None),
     ("The mayor opened one bridge in 2015. She closed another in March 2017.", date(2017, 3, 1), None),
+    ("The mayor has been in office since 2015.", date(2015, 1, 1), None),
+    ("The mayor taught from 1998 to 2003.", date(1998, 1, 1), None),
     ("The bridge will open in 2022.", None, date(2022, 12, 31)),
     ("The bridge was closed in 2015 and will open in 2022.", date(2015, 1, 1), date(2022, 12, 31)),
     ("The bridge is scheduled to open in June 2022.", None, date(2022, 6, 30)),

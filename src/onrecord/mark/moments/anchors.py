@@ -11,7 +11,7 @@ from datetime import date
 
 from onrecord.mark.moments import days, edits, values, years
 from onrecord.mark.moments.senses import Sense
-from onrecord.mark.moments.tense import ENDS, Tense
+from onrecord.mark.moments.tense import ENDS, Tense, in_brackets
 from onrecord.mark.moments.told import PLAIN, Told, Value, keep_grain
 from onrecord.mark.moments.words import Words, near
 
@@ -19,8 +19,6 @@ from onrecord.mark.moments.words import Words, near
 CLOSER = 3
 #: Words further apart than this are in two sentences, so that text without a full stop takes linear time.
 LONGEST_SENTENCE = 80
-#: The longest aside in brackets that is looked for, in words.
-ASIDE = 25
 
 
 class Anchor:
@@ -49,6 +47,8 @@ class Anchor:
         self.number = 0
         #: Place behind the last weekday, and its day: where "Monday through Friday" goes on.
         self.range_from: tuple[int, date] | None = None
+        #: Place among the senses of the last time without a year, in a text without a date.
+        self.open: int | None = None
 
     def resolve(self, sense: Sense) -> Value | None:
         """The value of the next sense; None if it is no time in this register."""
@@ -56,6 +56,8 @@ class Anchor:
         if found is not None:
             if sense.type in ("DATE", "TIME"):
                 self.remember(sense, found)
+                if self.published is None and "X" in found.value:
+                    self.open = self.number
             self.number += 1
         return found
 
@@ -159,22 +161,12 @@ class Anchor:
             return False
         return not any(near(self.words, place) in ENDS for place in range(self.told.first, first))
 
-    def in_brackets(self, first: int) -> bool:
-        """Whether the word at `first` stands in brackets: a story does not go on from an aside."""
-        for place in range(first - 1, max(-1, first - ASIDE), -1):
-            name = near(self.words, place)
-            if name == "OPEN":
-                return True
-            if name == "CLOSE" or name in ENDS:
-                return False
-        return False
-
     def remember(self, sense: Sense, found: Value) -> None:
         """Makes a date that names its year the one that was told last."""
         match = PLAIN.match(found.value)
         if match is None or sense.fiscal or near(self.words, sense.first - 1) == "SINCE":
             return
-        if self.narrative and self.in_brackets(sense.first):
+        if self.narrative and in_brackets(self.words, sense.first):
             return
         year = -int(match[2]) if match[1] else int(match[2])
         month, day = match[3], match[4]
@@ -199,6 +191,8 @@ class Anchor:
             return Value("PAST_REF" if (sense.turn or -1) < 0 else "FUTURE_REF", how="open")
         count, unit = values.whole_units(sense.count, unit)
         base = self.base(sense)
+        if sense.base == "told" and self.is_open():  # "on Friday ... later in the day"
+            return Value(values.relative_value(unit, sense.fiscal), self.open, how="told")
         if base is None:
             return Value(values.relative_value(unit, sense.fiscal), None, values.offset_text(count, unit))
         if unit == "WE" and base[3] == "published":
@@ -214,6 +208,12 @@ class Anchor:
         if value is None:
             return Value(values.relative_value(unit, sense.fiscal), base[3])
         return Value(f"FY{value}" if sense.fiscal and unit == "Y" else value, base[3])
+
+    def is_open(self) -> bool:
+        """Whether the time told last, in a text without a date, has no year."""
+        if self.open is None or self.narrative:
+            return False
+        return self.told is None or self.told.number < self.open
 
     def weekend_step(self, sense: Sense) -> int:
         """-1 if "the weekend" is the one before: told of as past before the next has come."""

@@ -25,7 +25,7 @@ from onrecord.records import Article, Dating, Evidence, Span
 #: Auxiliaries that put a date ahead of the day of writing; "would" and "may" do not.
 AHEAD_AUX: Final = frozenset(["will", "shall", "'ll", "’ll", "wo"])
 #: Prepositions by which a date is the time of its verb: not "a term until 2012", "planned for 2012".
-OF_VERB: Final = frozenset(["in", "on", "since", "during", "at", "of", "between", "and"])
+OF_VERB: Final = frozenset(["in", "on", "since", "during", "at", "of", "between", "and", "from"])
 #: Days around "N years since" for which such counts are rounded: half a year.
 ROUNDED: Final = timedelta(days=183)
 #: Days that the day in the page's time zone may be ahead of the day in UTC.
@@ -88,7 +88,12 @@ def told_bounds(words: Words, senses: list[Sense], doc: Any | None) -> Iterator[
         covered = covered_by(sense)
         if covered is None or doc is None:
             continue
-        way = way_of(doc, places.get(words.starts[sense.last - 1]), words.starts[sense.first])
+        way = way_of(
+            doc,
+            places.get(words.starts[sense.last - 1]),
+            words.starts[sense.first],
+            words.ends[sense.last - 1],
+        )
         if way < 0:
             yield Bound(covered[0], None, sense.first, sense.last, "told as past")
         elif way > 0:
@@ -106,8 +111,8 @@ def covered_by(sense: Sense) -> tuple[date, date] | None:
     return days.interval(inner_value(year_text(sense.year), sense))
 
 
-def way_of(doc: Any, at: int | None, start: int) -> int:
-    """-1 if the verb whose time the date at token `at` is lies in the past, +1 if ahead, 0 if nobody says.
+def way_of(doc: Any, at: int | None, start: int, end: int) -> int:
+    """-1 if the verb whose time the date from `start` to `end` is lies in the past, +1 if ahead, else 0.
 
     Only the verb right above counts, with a preposition between at most: in "a contract until 2012 was
     signed" the date is the contract's.
@@ -117,11 +122,13 @@ def way_of(doc: Any, at: int | None, start: int) -> int:
     token = doc[at]
     for _ in range(CLIMB):
         head = token.head
+        if token.lower_ == "since":
+            return -1
         if head.i == token.i:
             return 0
         if head.pos_ in ("VERB", "AUX"):
             return verb_way(head) if token.dep_ in ("prep", "npadvmod", "advmod", "pobj", "nsubj") else 0
-        outside = head.idx < start
+        outside = not start <= head.idx < end
         if outside and (head.pos_ not in ("ADP", "SCONJ") or head.lower_ not in OF_VERB):
             return 0
         token = head
