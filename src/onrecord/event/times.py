@@ -15,6 +15,8 @@ from onrecord.records import Moment, MomentFrom, Status
 
 #: Steps from a time up to the predicate that it belongs to.
 MAX_CLIMB: Final = 6
+#: Most times of one sentence that are looked at: a "sentence" with more is a table.
+MOST_BESIDE: Final = 16
 #: Dependencies by which a time stands inside a noun phrase, and so tells nothing of the verb above it:
 #: "condemned Monday's attack".
 INSIDE: Final = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
@@ -57,8 +59,9 @@ class Times:
             if tree.verbal(head) or inner:
                 verb = head
                 break
-        if not moment.value.endswith("_REF"):
-            self.inside.setdefault(tree.sent[place], []).append((place, verb, moment.id))
+        beside = self.inside.setdefault(tree.sent[place], [])
+        if not moment.value.endswith("_REF") and len(beside) < MOST_BESIDE:
+            beside.append((place, verb, moment.id))
 
     def of(self, tokens: Sequence[int], status: Status) -> tuple[str | None, MomentFrom | None]:
         """The moment of a predicate given as its token and those that carry it, nearest first."""
@@ -89,12 +92,12 @@ class Times:
 
         What was said on Monday did not happen on Monday: the walk up ends where somebody says it.
         """
-        above = {i}
+        above, step = {i}, i
         for head in self.tree.up(i):
-            if self.tree.dep[i] == "ccomp" and self.tree.lemma[head] in self.reports:
+            if self.tree.dep[step] == "ccomp" and self.tree.lemma[head] in self.reports:
                 break
             above.add(head)
-            i = head
+            step = head
         options = [
             (abs(place - i), name)
             for place, verb, name in self.inside.get(self.tree.sent[i], ())
