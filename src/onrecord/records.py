@@ -35,6 +35,8 @@ Tense = Literal["past", "present", "future", "none"]
 Status = Literal[
     "happened", "ongoing", "planned", "possible", "conditional", "requested", "denied", "negated"
 ]
+#: Where an event's time was found: through the parse, elsewhere in its sentence, or the article's own day.
+MomentFrom = Literal["parse", "sentence", "article"]
 Slot = Literal["number", "date", "place", "actor", "happened"]
 Stage = Literal["read", "text", "mark", "speech", "event", "story", "store"]
 
@@ -265,6 +267,10 @@ class Moment:
     value: str
     #: TIMEX3 mod (APPROX, START, MID, END, ...); None if there is none.
     mod: str | None = None
+    #: TIMEX3 quant of a repetition ("EVERY", "EACH"); None if the words give none.
+    quant: str | None = None
+    #: TIMEX3 freq of a repetition ("2X" for "twice a week"); None if the words give none.
+    freq: str | None = None
     #: First day it covers; None if that cannot be told.
     earliest: date | None = None
     #: Last day it covers (inclusive); None if that cannot be told.
@@ -273,6 +279,9 @@ class Moment:
     anchor: str | None = None
     #: Signed ISO 8601 offset from the unknown day of publication ("-P1W"); None if anchored.
     offset: str | None = None
+    #: A reading, not the page's words: the usual words that unusual ones were read as ("last year" for
+    #: "past year"); None where the words were read as they stand.
+    reading: str | None = None
     #: The rule that fired.
     rule: str
 
@@ -373,8 +382,11 @@ class Event:
     recipients: tuple[Participant, ...] = ()
     #: The words that tell of it ("launched an attack").
     trigger: Span
-    #: `Moment.id`; None if it has no time of its own.
+    #: `Moment.id`; None if the words name no time for it.
     moment: str | None = None
+    #: Where its time was found; with "article" `moment` is None and the time is that of `Article.published`.
+    #: None if it has no time (a plan, a condition) that the words name.
+    moment_from: MomentFrom | None = None
     #: `Place.id`; None if it has no place of its own.
     place: str | None = None
     polarity: Polarity

@@ -50,7 +50,7 @@ NEWS: list[tuple[str, str, str, str]] = [
     ("the war of 1914-18 began", "1914 | 18", "DATE", "1914 | 1918"),
     ("from 2009 to 2011", "2009 | 2011", "DATE", "2009 | 2011"),
     ("in the 1990s", "the 1990s", "DATE", "199"),
-    ("in the '60s", "60s", "DATE", "196"),
+    ("in the '60s", "the '60s", "DATE", "196"),
     ("in the nineties", "the nineties", "DATE", "199"),
     ("in the late 1930s", "the late 1930s", "DATE", "193"),
     ("in the mid-1980s", "the mid-1980s", "DATE", "198"),
@@ -231,7 +231,7 @@ NEWS: list[tuple[str, str, str, str]] = [
     ("its annual meeting", "annual", "SET", "P1Y"),
     ("60 hours a week", "60 hours | a week", "SET", "PT60H | P1W"),
     ("15 a year", "a year", "SET", "P1Y"),
-    ("twice a week", "a week", "SET", "P1W"),
+    ("twice a week", "twice a week", "SET", "P1W"),
     # The present, the past and the future.
     ("It is now open.", "now", "DATE", "PRESENT_REF"),
     ("It is currently open.", "currently", "DATE", "PRESENT_REF"),

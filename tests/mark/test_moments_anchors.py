@@ -51,6 +51,16 @@ def test_undated_hangs_from_its_own_dates() -> None:
     assert (second.value, second.anchor, second.offset) == ("2016-05-05", 0, None)
 
 
+def test_undated_what_is_counted_from_another_time_hangs_from_it() -> None:
+    friday, later = find_timexes("He spoke on Friday. Later in the day he left.", published=None)
+    assert (friday.value, friday.anchor, friday.offset) == ("XXXX-WXX-5", None, None)
+    assert (later.value, later.anchor, later.offset) == ("XXXX-XX-XX", 0, None)
+    yesterday, after = find_timexes("He spoke yesterday. The next day he left.", published=None)
+    assert (yesterday.offset, after.anchor, after.offset) == ("-P1D", 0, None)
+    (alone,) = find_timexes("Later in the day he left.", published=None)
+    assert (alone.anchor, alone.offset) == (None, "P0D")
+
+
 STORY = [
     ("In November 1939 they met. In March they signed.", "1939-11 | 1940-03"),
     ("On 10 May 1940 it began. In June it ended.", "1940-05-10 | 1940-06"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as clock
+import json
 import os
 import subprocess
 import sys
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -80,6 +82,44 @@ def test_no_clock_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "date", NoClock)
     found = find_timexes("It rained last week, on Friday and in May.", published=None)
     assert [timex.value for timex in found] == ["XXXX-WXX", "XXXX-WXX-5", "XXXX-05"]
+
+
+SHIFTED = """
+import datetime, json, sys, time
+shift = float(sys.argv[1])
+for name in ("time", "localtime", "gmtime", "time_ns"):
+    real = getattr(time, name)
+    step = shift * 10**9 if name == "time_ns" else shift
+    if name.startswith("time"):
+        setattr(time, name, lambda real=real, step=step: real() + step)
+    else:
+        setattr(time, name, lambda *given, real=real: real(*(given or (time.time(),))))
+class Day(datetime.date):
+    @classmethod
+    def today(cls):
+        return cls.fromtimestamp(time.time())
+class Moment(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(time.time(), tz)
+datetime.date, datetime.datetime = Day, Moment
+from onrecord.mark.moments import find_timexes
+rows = [line.split("\\t")[2] for line in open(sys.argv[2], encoding="utf-8").read().splitlines()[1:]]
+found = [timex for row in rows for timex in find_timexes(row, published=None)]
+found = [(one.value, str(one.earliest), str(one.latest), one.offset) for one in found]
+print(json.dumps([datetime.date.today().year, found]))
+"""
+
+
+def test_same_under_a_shifted_clock() -> None:
+    table = str(Path(__file__).parent / "expressions.tsv")
+    answers = [
+        json.loads(subprocess.check_output([sys.executable, "-c", SHIFTED, str(years * 31_556_952), table]))
+        for years in (0, 20, -20)
+    ]
+    assert len({year for year, _ in answers}) == 3
+    assert answers[0][1] == answers[1][1] == answers[2][1]
+    assert len(answers[0][1]) > 400
 
 
 def test_same_under_another_time_zone() -> None:

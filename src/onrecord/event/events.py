@@ -19,6 +19,7 @@ from onrecord.event.frames import Frame, find_frames
 from onrecord.event.places import PlaceFinder
 from onrecord.event.senses import objects
 from onrecord.event.status import Facts
+from onrecord.event.times import Times
 from onrecord.event.tree import Tree
 from onrecord.event.types import TypeModel, load_model
 from onrecord.records import Article, Event, Marks, Mention, Participant, Span, Statement, make_id
@@ -74,8 +75,6 @@ QUANTITIES: Final = frozenset(
 AMONG_PEOPLE: Final = frozenset({"CONSULT", "COOPERATE", "REQUEST"})
 #: Pronouns that may stand for things.
 THINGS: Final = frozenset({"it", "them", "they", "i", "you", "who"})
-#: Steps from a time up to the predicate that it belongs to.
-MAX_CLIMB: Final = 6
 #: Longest phrase of a participant, in tokens; a longer one is cut to its head's own words.
 MAX_PHRASE: Final = 16
 
@@ -190,9 +189,8 @@ class EventReader:
         self.people = people
         self.model = model
         self.statements = statements
-        tokens = {idx: i for i, idx in enumerate(clues.tree.idx)}
-        self.moments = attach(clues.tree, tokens, [(each.id, each.span) for each in marks.moments])
         self.places = PlaceFinder(clues.tree, marks.places)
+        self.times = Times(clues.tree, marks.moments, clues.book.words["report"])
 
     def event_of(self, frame: Frame) -> Event | None:
         """The event of a frame; None if it tells of none."""
@@ -207,6 +205,7 @@ class EventReader:
         facts = under(statement, frame.facts)
         own = frame.sense.type == name
         place, where = self.places.of(tree, frame.predicate, frame.first, frame.last)
+        moment, moment_from = self.times.of(self.carriers(frame), facts.status)
         return Event(
             id=make_id("event", article.id, name, trigger.start, trigger.end),
             type=name,
@@ -217,8 +216,9 @@ class EventReader:
             actors=tuple(self.people.participant(article, i) for i in frame.roles.actors),
             recipients=tuple(self.people.participant(article, i) for i in frame.roles.recipients),
             trigger=trigger,
-            moment=self.nearest(self.moments, frame),
             place=place,
+            moment=moment,
+            moment_from=moment_from,
             polarity=facts.polarity,
             certainty=facts.certainty,
             tense=facts.tense,
@@ -318,35 +318,15 @@ class EventReader:
                         best = size, statement
         return best[1] if best else None
 
-    def nearest(self, attached: dict[int, str], frame: Frame) -> str | None:
-        """The id attached to the frame's predicate or to the verb that carries it."""
-        tree, i = self.clues.tree, frame.predicate
-        for each in (i, *[head for head in tree.up(i) if frame.first <= head <= frame.last]):
-            if each in attached:
-                return attached[each]
-        return None
+    def carriers(self, frame: Frame) -> tuple[int, ...]:
+        """The frame's predicate and the verbs that carry it, nearest first."""
+        i = frame.predicate
+        return (i, *[head for head in self.clues.tree.up(i) if frame.first <= head <= frame.last])
 
 
 def label_of(name: str, shares: dict[str, float]) -> str:
     """The model's label of a type: it may hold CONCEDE and RETREAT as one."""
     return "YIELD" if name in {"CONCEDE", "RETREAT"} and "YIELD" in shares else name
-
-
-def attach(tree: Tree, tokens: dict[int, int], marks: Sequence[tuple[str, Span]]) -> dict[int, str]:
-    """Predicate token -> id of the first time that hangs from it, within a clause."""
-    found: dict[int, str] = {}
-    for name, span in marks:
-        i = tokens.get(span.start)
-        if i is None:
-            continue
-        while tree.head[i] != i and span.start <= tree.idx[tree.head[i]] < span.end:
-            i = tree.head[i]
-        for _, head in zip(range(MAX_CLIMB), tree.up(i), strict=False):
-            if tree.verbal(head) or tree.pos[head] == "NOUN":
-                found.setdefault(head, name)
-            if tree.verbal(head):
-                break
-    return found
 
 
 def under(statement: Statement | None, facts: Facts) -> Facts:

@@ -131,10 +131,13 @@ CREATE TABLE moment (
   type TEXT NOT NULL,
   value TEXT NOT NULL,
   mod TEXT,
+  quant TEXT,
+  freq TEXT,
   earliest TEXT,
   latest TEXT,
   anchor TEXT,
   "offset" TEXT,
+  reading TEXT,
   rule TEXT NOT NULL
 ) STRICT;
 CREATE INDEX moment_article ON moment(article, position);
@@ -202,6 +205,7 @@ CREATE TABLE event (
   cameo TEXT,
   trigger_start INTEGER NOT NULL, trigger_end INTEGER NOT NULL, trigger_words TEXT NOT NULL,
   moment TEXT REFERENCES moment(id) DEFERRABLE INITIALLY DEFERRED,
+  moment_from TEXT,
   place TEXT REFERENCES place(id) DEFERRABLE INITIALLY DEFERRED,
   polarity TEXT NOT NULL,
   certainty TEXT NOT NULL,

@@ -155,7 +155,12 @@ _CONTEXT = Column(("context",), ("item",), "plain")
 LINES: Final = (
     _table("actor", "actors", "article", "id name kind named? country sector role@ why"),
     _table("mention", "mentions", "article", "id @ head kind actor why"),
-    _table("moment", "moments", "article", "id @ type value mod earliest latest anchor offset rule"),
+    _table(
+        "moment",
+        "moments",
+        "article",
+        "id @ type value mod quant freq earliest latest anchor offset reading rule",
+    ),
     _table("place", "places", "article", "id @ name country latitude longitude geonames precision why"),
     _table(
         "statement",
@@ -169,8 +174,8 @@ LINES: Final = (
         "event",
         "events",
         "article",
-        "id type mode quad cameo trigger@ moment place polarity certainty tense status according_to "
-        "confidence why",
+        "id type mode quad cameo trigger@ moment moment_from place polarity certainty tense status "
+        "according_to confidence why",
         _bare("event_context", "contexts", "event", _CONTEXT),
         _table("event_participant", "actors", "event", "@ actor", fixed=("role", "actor")),
         _table("event_participant", "recipients", "event", "@ actor", fixed=("role", "recipient")),

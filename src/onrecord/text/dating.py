@@ -1,5 +1,7 @@
 """What a page says of its date -> `Dating`: given, JSON-LD, meta, <time>, URL, visible line, or unknown.
 
+The rung below these, what the text itself tells, needs the parse: `mark/moments/written.py`.
+
 Every candidate is kept as evidence, best first. A bare year or a copyright line never becomes a day,
 and a date of change only says by when the page was published (htmldate makes a day of either); beside
 a date of publication it is kept as the last piece of evidence, "modified: ...".
@@ -85,6 +87,8 @@ CHANGED: Final = re.compile(
     re.IGNORECASE,
 )
 PUBLISHED: Final = re.compile(r"\W{0,3}(?:published|posted|first published)\b", re.IGNORECASE)
+#: The line under a post that a page shows, whose date is the post's: "— Name (@name) November 4, 2019".
+POST: Final = re.compile(r"^\s{0,9}[—–-][^\n]{0,200}?\(@")
 WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -235,7 +239,7 @@ def edge_passages(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
 
 def line_stamps(words: str) -> list[Stamp]:
     """The dates of publication in a line that does little else than date the page."""
-    if len(words) > 300 or COPYRIGHT.search(words):
+    if len(words) > 300 or COPYRIGHT.search(words) or POST.match(words):
         return []
     stamps = sorted(find_stamps(words), key=lambda stamp: stamp.start)
     rest = words

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from onrecord.mark.moments import days
-from onrecord.mark.moments.anchors import Anchor, Value
+from onrecord.mark.moments.anchors import Anchor
 from onrecord.mark.moments.dates import order_of_days
 from onrecord.mark.moments.edits import change_day
 from onrecord.mark.moments.grammar import read_senses
@@ -19,6 +19,7 @@ from onrecord.mark.moments.joins import join_senses
 from onrecord.mark.moments.register import is_narrative
 from onrecord.mark.moments.senses import Sense
 from onrecord.mark.moments.tense import Tense
+from onrecord.mark.moments.told import Value
 from onrecord.mark.moments.words import Words, lex
 from onrecord.records import Article, Moment, Span, TimexType, make_id
 
@@ -37,6 +38,9 @@ class Timex:
     value: str
     #: TIMEX3 mod; None if there is none.
     mod: str | None = None
+    #: TIMEX3 quant ("EVERY") and freq ("2X") of a repetition; None if the words give none.
+    quant: str | None = None
+    freq: str | None = None
     #: First and last day that it covers; None if that cannot be told.
     earliest: date | None = None
     latest: date | None = None
@@ -44,6 +48,8 @@ class Timex:
     anchor: str | int | None = None
     #: Signed ISO 8601 offset from the unknown day of publication; None if anchored.
     offset: str | None = None
+    #: The usual words that it was read as, where its own are not usual ("last year" for "past year").
+    reading: str | None = None
     #: The rule that fired.
     rule: str
 
@@ -69,10 +75,13 @@ def find_moments(
             type=timex.type,
             value=timex.value,
             mod=timex.mod,
+            quant=timex.quant,
+            freq=timex.freq,
             earliest=timex.earliest,
             latest=timex.latest,
             anchor=ids[timex.anchor] if isinstance(timex.anchor, int) else timex.anchor,
             offset=timex.offset,
+            reading=timex.reading,
             rule=timex.rule,
         )
         for own, timex in zip(ids, found, strict=True)
@@ -134,10 +143,13 @@ def make_timex(words: Words, sense: Sense, value: Value, published: date | None)
         type=sense.type,
         value=value.value,
         mod=sense.mod,
+        quant=sense.quant,
+        freq=sense.freq,
         earliest=covered[0] if covered else None,
         latest=covered[1] if covered else None,
         anchor=value.anchor,
         offset=value.offset,
+        reading=sense.reading,
         rule=f"{sense.rule}/{value.how}" if value.how else sense.rule,
     )
 

@@ -7,50 +7,18 @@ was told; undated text keeps what is relative relative, as an offset from the un
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from onrecord.mark.moments import days, edits, values, years
 from onrecord.mark.moments.senses import Sense
-from onrecord.mark.moments.tense import ENDS, Tense
+from onrecord.mark.moments.tense import ENDS, Tense, in_brackets
+from onrecord.mark.moments.told import PLAIN, Told, Value, keep_grain
 from onrecord.mark.moments.words import Words, near
 
 #: A numeric date is read the way that lies this many times closer to the day of publication.
 CLOSER = 3
-#: TIMEX3 values that name a year, a month or a day.
-PLAIN = re.compile(r"(BC)?(\d{4})(?:-(\d\d|Q\d|H\d|W\d\d|SP|SU|FA|WI|XX))?(?:-(\d\d))?")
 #: Words further apart than this are in two sentences, so that text without a full stop takes linear time.
 LONGEST_SENTENCE = 80
-#: The longest aside in brackets that is looked for, in words.
-ASIDE = 25
-
-
-@dataclass(slots=True)
-class Told:
-    """The date that was told last."""
-
-    year: int
-    month: int | None
-    day: int | None
-    #: Its TIMEX3 value.
-    value: str
-    #: Its place among the senses, and the place of its first word.
-    number: int
-    first: int
-
-
-@dataclass(slots=True)
-class Value:
-    """The value of a sense and what it hangs from."""
-
-    value: str
-    #: "published", the place of another sense in the list, or None.
-    anchor: str | int | None = None
-    offset: str | None = None
-    #: Added to the name of the rule.
-    how: str = ""
-    #: The days that it covers, where the value does not say.
-    days: tuple[date, date] | None = None
 
 
 class Anchor:
@@ -77,6 +45,10 @@ class Anchor:
         #: The last date told that names a day, unless a week or the like was told since.
         self.told_day: Told | None = None
         self.number = 0
+        #: Place behind the last weekday, and its day: where "Monday through Friday" goes on.
+        self.range_from: tuple[int, date] | None = None
+        #: Place among the senses of the last time without a year, in a text without a date.
+        self.open: int | None = None
 
     def resolve(self, sense: Sense) -> Value | None:
         """The value of the next sense; None if it is no time in this register."""
@@ -84,6 +56,8 @@ class Anchor:
         if found is not None:
             if sense.type in ("DATE", "TIME"):
                 self.remember(sense, found)
+                if self.published is None and "X" in found.value:
+                    self.open = self.number
             self.number += 1
         return found
 
@@ -94,10 +68,21 @@ class Anchor:
         found = self.dated(sense)
         if found is None:
             return None
+        if sense.step is not None:
+            found = self.stepped(sense, found)
         time = sense.clock or sense.part
         if time:
             found.value = f"{values.day_shape(found.value)}T{time}"
         return found
+
+    def stepped(self, sense: Sense, found: Value) -> Value:
+        """The value of "two weeks from today", where `found` is today's."""
+        count, unit = values.whole_units(*sense.step) if sense.step else (0, "D")
+        value = values.step_from(found.value, count, unit)
+        if value is not None:
+            return Value(value, found.anchor)
+        offset = values.offset_text(count, unit) if found.offset == "P0D" else None
+        return Value(re.sub(r"\d", "X", found.value), found.anchor, offset, how="open")
 
     def whole(self, sense: Sense) -> Value | None:
         """A value that the words give; "former" is a time in narratives only (TIDES, not TempEval)."""
@@ -115,7 +100,7 @@ class Anchor:
             return Value(f"{sense.decade:03d}")
         if sense.century is not None:
             return Value(f"{sense.century:02d}")
-        if sense.rule in ("year-era", "same-period") or sense.rule.endswith("-time"):
+        if sense.rule in ("year-era", "same-period", "the-quarter") or sense.rule.endswith("-time"):
             return self.as_told(sense)
         if sense.unit is not None and not sense.yearless:
             return self.shifted(sense) if sense.weekday is None else self.weekday_of_week(sense)
@@ -137,6 +122,10 @@ class Anchor:
         """The value of what only points at the last date told."""
         if sense.rule == "same-period":
             return self.same_period(sense)
+        if sense.rule == "the-quarter":
+            told = self.told
+            known = told is not None and "-Q" in told.value
+            return Value(told.value, told.number) if told and known else Value("XXXX-QX")
         if sense.rule != "year-era":
             return self.that_time(sense)
         if self.told is None or self.told.year > 0 or sense.year is None:
@@ -149,6 +138,9 @@ class Anchor:
         fine = sense.unit in ("D", "W", "WE") or sense.weekday is not None
         if fine and not self.narrative and told is not None and told.day is None:
             told = self.told_day
+        monthly = sense.unit in ("M", "Q") and not self.narrative
+        if monthly and told is not None and told.month is None and self.published is not None:
+            told = None  # a year has no "end of the month"
         if told is not None and (sense.base == "told" or self.narrative):
             return told.year, told.month, told.day, told.number
         if self.published is not None:
@@ -169,22 +161,12 @@ class Anchor:
             return False
         return not any(near(self.words, place) in ENDS for place in range(self.told.first, first))
 
-    def in_brackets(self, first: int) -> bool:
-        """Whether the word at `first` stands in brackets: a story does not go on from an aside."""
-        for place in range(first - 1, max(-1, first - ASIDE), -1):
-            name = near(self.words, place)
-            if name == "OPEN":
-                return True
-            if name == "CLOSE" or name in ENDS:
-                return False
-        return False
-
     def remember(self, sense: Sense, found: Value) -> None:
         """Makes a date that names its year the one that was told last."""
         match = PLAIN.match(found.value)
         if match is None or sense.fiscal or near(self.words, sense.first - 1) == "SINCE":
             return
-        if self.narrative and self.in_brackets(sense.first):
+        if self.narrative and in_brackets(self.words, sense.first):
             return
         year = -int(match[2]) if match[1] else int(match[2])
         month, day = match[3], match[4]
@@ -209,6 +191,8 @@ class Anchor:
             return Value("PAST_REF" if (sense.turn or -1) < 0 else "FUTURE_REF", how="open")
         count, unit = values.whole_units(sense.count, unit)
         base = self.base(sense)
+        if sense.base == "told" and self.is_open():  # "on Friday ... later in the day"
+            return Value(values.relative_value(unit, sense.fiscal), self.open, how="told")
         if base is None:
             return Value(values.relative_value(unit, sense.fiscal), None, values.offset_text(count, unit))
         if unit == "WE" and base[3] == "published":
@@ -220,10 +204,16 @@ class Anchor:
             and base[3] != "published"
             and self.same_sentence(sense.first)
         ):
-            value = self.keep_grain(count) or value
+            value = keep_grain(self.told, count) or value
         if value is None:
             return Value(values.relative_value(unit, sense.fiscal), base[3])
         return Value(f"FY{value}" if sense.fiscal and unit == "Y" else value, base[3])
+
+    def is_open(self) -> bool:
+        """Whether the time told last, in a text without a date, has no year."""
+        if self.open is None or self.narrative:
+            return False
+        return self.told is None or self.told.number < self.open
 
     def weekend_step(self, sense: Sense) -> int:
         """-1 if "the weekend" is the one before: told of as past before the next has come."""
@@ -234,22 +224,12 @@ class Anchor:
             return 0 if way > 0 else -1
         return -1 if way < 0 and self.published.isoweekday() < 3 else 0
 
-    def keep_grain(self, count: int) -> str | None:
-        """The last date told, so many years away: "a year earlier" beside "the third quarter"."""
-        if self.told is None or len(self.told.value) < 6 or self.told.value[4:6] == "-W":
-            return None
-        match = PLAIN.match(self.told.value)
-        year = self.told.year + count
-        if match is None or match[4] or not match[3] or not 1 <= year <= days.LAST_YEAR:
-            return None
-        return f"{values.year_text(year)}-{match[3]}"
-
     def same_period(self, sense: Sense) -> Value | None:
         """ "the same period last year": the last date told, a year away; alone, that date itself."""
         if self.told is None:
             return Value("XXXX")
         if sense.unit == "Y" and sense.count is not None:
-            value = self.keep_grain(int(sense.count)) or values.year_text(
+            value = keep_grain(self.told, int(sense.count)) or values.year_text(
                 self.told.year + int(sense.count) or 1
             )
             return Value(value, self.told.number)
@@ -307,9 +287,16 @@ class Anchor:
         if base is None or sense.weekday is None:
             return Value(f"XXXX-WXX-{sense.weekday}")
         day, anchor = base
+        if sense.day is not None:
+            return self.weekday_and_day(sense, day, anchor)
         back = (day.isoweekday() - sense.weekday) % 7
         ahead = (sense.weekday - day.isoweekday()) % 7
         how = ""
+        if self.range_from is not None and self.range_from[0] == sense.first - 1 and self.ranges(sense):
+            day, back = self.range_from[1], 0
+            ahead = (sense.weekday - day.isoweekday()) % 7
+            found, how = days.add_days(day, ahead), "range"
+            return Value(found.isoformat() if found else f"XXXX-WXX-{sense.weekday}", anchor, how=how)
         if sense.turn is None:
             way = 1 if self.narrative and anchor != "published" else self.tense.direction(sense)
             step, how = (ahead, "future") if way > 0 else (-back, "past")
@@ -323,7 +310,19 @@ class Anchor:
         else:
             step = sense.weekday - day.isoweekday()
         found = days.add_days(day, step)
+        self.range_from = (sense.last, found) if found else None
         return Value(found.isoformat() if found else f"XXXX-WXX-{sense.weekday}", anchor, how=how)
+
+    def ranges(self, sense: Sense) -> bool:
+        """Whether the word before ends a range: "Monday through Friday"."""
+        return near(self.words, sense.first - 1) in ("TO", "HYPH", "DASH", "UNTIL") and not sense.turn
+
+    def weekday_and_day(self, sense: Sense, base: date, anchor: str | int) -> Value:
+        """ "Friday the 13th": the nearest such day on the side that the tense calls for."""
+        way = self.tense.direction(sense) or -1
+        day = days.weekday_on(base, sense.weekday or 1, sense.day or 1, way)
+        value = day.isoformat() if day is not None else f"XXXX-XX-{sense.day:02d}"
+        return Value(value, anchor, how="future" if way > 0 else "past")
 
     def weekday_of_week(self, sense: Sense) -> Value:
         """ "Thursday last week"."""

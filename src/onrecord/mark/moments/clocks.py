@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
+from onrecord.mark.moments import lengths
+from onrecord.mark.moments.dates import behind_title
 from onrecord.mark.moments.senses import Sense
 from onrecord.mark.moments.words import CLOCK, Words, codes_of, near
+
+#: Second words of newspapers that are named after a weekday: "the Sunday Times".
+PAPERS = [[word] for word in "times telegraph mirror mail herald express independent tribune".split()]
 
 
 def weekday(words: Words, first: int, last: int) -> list[Sense]:
@@ -16,6 +21,10 @@ def weekday(words: Words, first: int, last: int) -> list[Sense]:
             sense.type, sense.part = "TIME", words.value(place)
         elif name == "ORDN":
             sense.day = words.number(place)
+    if sense.part is None and sense.day is None and words.keys[last : last + 1] in PAPERS:
+        return []
+    if behind_title(words, first):
+        return []
     if near(words, first) == "WABBR" and near(words, first + 1) != "DOT":
         cue = near(words, first - 1) in (
             "ON",
@@ -62,10 +71,12 @@ def day_only(words: Words, first: int, last: int) -> list[Sense]:
 def clock(words: Words, first: int, last: int) -> list[Sense]:
     """A time on the clock with its zone; nothing if hours or minutes are out of range."""
     names = codes_of(words, first, last)
-    if names[-1] == "NOON":
-        if last - first == 2 and words.number(first) != 12:
+    if "NOON" in names:
+        if names[0] == "INT" and words.number(first) != 12:
             return []
-        return [Sense("clock", "TIME", first, last, clock=words.value(last - 1))]
+        zone = words.value(last - 1) if names[-1] == "ZONE" else ""
+        noon = words.value(first + names.index("NOON"))
+        return [Sense("clock", "TIME", first, last, clock=noon + zone)]
     time = hour_minute(words.keys[first], names[0], words.number(first))
     if time is None:
         return []
@@ -83,7 +94,7 @@ def clock(words: Words, first: int, last: int) -> list[Sense]:
 
 def score_like(words: Words, place: int) -> bool:
     """Whether a bare "2:1" or "3:45" is a score, a ratio or a race time and not a time of day."""
-    return not re.fullmatch(r"\d\d:\d\d", words.keys[place]) and near(words, place - 1) not in (
+    return not re.fullmatch(r"\d\d:\d\d(?::\d\d)?", words.keys[place]) and near(words, place - 1) not in (
         "AT",
         "BY",
         "UNTIL",
@@ -100,6 +111,34 @@ def hour_minute(key: str, name: str, number: int) -> tuple[int, int] | None:
     else:
         hour, minute = number, 0
     return (hour % 24, minute) if hour <= 24 and minute < 60 else None
+
+
+#: Minutes that a number alone can stand for ("twenty past six").
+FIVES = (5, 10, 20, 25)
+
+
+def clock_beside(words: Words, first: int, last: int) -> list[Sense]:
+    """A time by its distance from a full hour: "half past five", "ten minutes to three" (TimeML 1.2.1)."""
+    way = last - 2
+    unit, hour = near(words, way - 1), words.number(last - 1)
+    if near(words, last - 1) == "NOON":
+        hour = int(words.value(last - 1)[:2])
+    minutes = {"HALF": 30, "UNIT": 15}.get(unit) or lengths.read_count(words, first, way)[0] or 0
+    alone = unit not in ("HALF", "UNIT", "HUNIT", "HUNITS")
+    if unit in ("UNIT", "HUNIT", "HUNITS") and words.value(way - 1) not in ("Q", "TM"):
+        return []
+    if alone and not (
+        minutes in FIVES and near(words, first - 1) in ("AT", "BY", "UNTIL", "SINCE", "APPROX")
+    ):
+        return []
+    if not 0 < hour <= 12 or not 0 < minutes < 60 or near(words, first - 1) == "FROM":
+        return []
+    if (alone or unit == "HALF") and near(words, way) != "PASTW":
+        return []
+    if near(words, last) in ("UNITS", "HUNITS", "UNIT", "HUNIT", "NWORD", "HYPH"):
+        return []
+    time = 60 * hour + int(minutes) * (-1 if near(words, way) == "TO" else 1)
+    return [Sense("clock", "TIME", first, last, clock=f"{time // 60:02d}:{time % 60:02d}")]
 
 
 def part(words: Words, first: int, last: int) -> list[Sense]:

@@ -27,13 +27,18 @@ def calendar(words: Words, first: int, last: int) -> list[Sense]:
             sense.weekday = words.number(place)
         elif name == "YEAR":
             sense.year = words.number(place)
-        elif name == "YY":
+        elif name in ("YY", "NUM2"):
+            if name == "NUM2" and counts(words, last):
+                return []
             sense.year, sense.short = whole_year(words.number(place)), True
         elif name in ("INT", "ORDN", "ORD", "SECOND"):
             sense.day = words.number(place)
         elif name == "ERA" and sense.year:
             sense.year = -sense.year
-    return [sense] if sound(sense) and (sense.day or supported_month(words, sense)) else []
+    if not sound(sense) or not (sense.day or supported_month(words, sense)):
+        return []
+    named = last - first == 1 and (given_name(words, first) or behind_title(words, first))
+    return [] if named else [sense]
 
 
 def hyphened(words: Words, first: int, last: int) -> list[Sense]:
@@ -57,21 +62,63 @@ def supported_month(words: Words, sense: Sense) -> bool:
     return near(words, sense.first - 1) in MONTH_CUES
 
 
+#: Months that are first names too.
+GIVEN_NAMES = frozenset(["april", "june"])
+
+
+#: Titles behind which a weekday or a month is a surname: "Mr. Friday".
+TITLES = frozenset("mr mrs ms dr miss sir madam senator sen judge professor prof".split())
+
+
+def behind_title(words: Words, place: int) -> bool:
+    """Whether a title stands before the word at `place`, with its full stop or without."""
+    before = place - 1 - (near(words, place - 1) == "DOT")
+    return before >= 0 and words.keys[before] in TITLES
+
+
+def given_name(words: Words, place: int) -> bool:
+    """Whether "April" or "June" at `place` is a person's: a name follows and no word asks for a time."""
+    if words.keys[place] not in GIVEN_NAMES or near(words, place - 1) in (*MONTH_CUES, "ON", "THE"):
+        return False
+    after = words.text[words.starts[place + 1] : words.ends[place + 1]] if place + 1 < len(words.keys) else ""
+    return near(words, place + 1) == "OTHER" and after[:1].isupper() and after[1:].islower()
+
+
 #: Classes before a bare "May", "March" or "Mar" that make it the month.
 MONTH_CUES = frozenset(
-    "IN SINCE UNTIL BY FROM PREP BEFORE AFTER EARLY LATE MID LAST NEXT THIS PREV EVERY OF TO OVER".split()
+    "IN SINCE UNTIL BY FROM PREP BEFORE AFTER EARLY LATE MID LAST NEXT THIS PREV EVERY OF TO OVER ITS".split()
 )
 
 
 def doubtful_month(words: Words, first: int, last: int) -> list[Sense]:
     """A bare "May" or "March": the month only behind a word that asks for a time."""
     before, after = near(words, first - 1), near(words, last)
+    if march_of_noun(words, first):
+        return [Sense("month", "DATE", first, last, month=3)]
     hyphened = before == "HYPH" and near(words, first - 2) in ("MID", "MONTH")
     if (before not in MONTH_CUES or after == "YEAR") and not hyphened:
         return []
     if before in ("OF", "TO", "BY", "PREP", "AFTER", "FROM") and names_someone(words, last):
         return []
     return [Sense("month", "DATE", first, last, month=words.number(first), weak=before == "HYPH")]
+
+
+def march_of_noun(words: Words, place: int) -> bool:
+    """Whether "March" at `place` stands before a noun or "'s" and behind "the" or "'s": "the March vote"."""
+    if near(words, place) != "MARCH" or place + 1 >= len(words.keys):
+        return False
+    after = words.keys[place + 1]
+    if near(words, place + 1) == "APOS" and words.keys[place + 2 : place + 3] == ["s"]:
+        return place > 0 and near(words, place - 1) not in ENDINGS
+    noun = near(words, place + 1) == "OTHER" and words.text[words.starts[place + 1]].islower()
+    owned = near(words, place - 1) == "THE" or words.keys[place - 2 : place] in (["'", "s"], ["’", "s"])
+    return owned and noun and after not in AUXILIARIES and not after.endswith("ed")
+
+
+#: Classes that end a sentence, behind which a capital says nothing.
+ENDINGS = frozenset(["DOT", "STOP", "BARRIER"])
+#: Verbs that make what stands before them a march and no month.
+AUXILIARIES = frozenset("was were is are has had will would drew went took began".split())
 
 
 def names_someone(words: Words, place: int) -> bool:
@@ -89,7 +136,7 @@ def whole_year(number: int) -> int:
 
 
 def iso(words: Words, first: int, last: int) -> list[Sense]:
-    """A date as in ISO 8601, with or without its time."""
+    """A date as in ISO 8601, or with slashes for its hyphens, with or without its time."""
     key = words.keys[first]
     year, month, day = int(key[:4]), int(key[5:7]), int(key[8:10])
     if not (year and 1 <= month <= 12 and 1 <= day <= LONGEST[month - 1]):
@@ -108,6 +155,8 @@ def numeric(words: Words, first: int, last: int) -> list[Sense]:
         if match
         else [words.keys[place] for place in (first, first + 2, first + 4)]
     )
+    if not match and len(parts[2]) == 2 and not dated_by_hyphens(words, first, last):
+        return []
     one, two, year = int(parts[0]), int(parts[1]), int(parts[2])
     year = whole_year(year) if len(parts[2]) == 2 else year
     sense = Sense("numeric-date", "DATE", first, last, year=year)
@@ -121,6 +170,12 @@ def numeric(words: Words, first: int, last: int) -> list[Sense]:
         if american != european:
             sense.rule = "numeric-date/month-first" if american else "numeric-date/day-first"
     return [sense]
+
+
+def dated_by_hyphens(words: Words, first: int, last: int) -> bool:
+    """Whether "11-02-89" is a date: no blank inside, and a number that no count of games or points has."""
+    glued = all(words.glued(place) for place in range(first + 1, last))
+    return glued and (words.number(last - 1) > max(LONGEST) or words.keys[last - 1][0] == "0")
 
 
 def fits(month: int, day: int) -> bool:
@@ -169,7 +224,8 @@ def years(words: Words, first: int, last: int) -> list[Sense]:
         two += one - one % 100
     elif len(words.keys[last - 1]) != 4:
         return []
-    if not one < two < one + 200 or not plain_year(words, first, last):
+    joined = len(words.keys[last - 1]) == 2 and 1700 <= one <= 2100 and not words.glued(first)
+    if not one < two < one + 200 or not (joined or plain_year(words, first, last)):
         return []
     return [
         Sense("year-range", "DATE", first, first + 1, year=one),
@@ -193,6 +249,22 @@ def year(words: Words, first: int, last: int) -> list[Sense]:
     return [sense]
 
 
+#: Words that begin a year in speech, and those behind them that end it.
+HUNDREDS = frozenset([17, 18, 19])
+
+
+def spoken_year(words: Words, first: int, last: int) -> list[Sense]:
+    """A year in words: "nineteen ninety-one"; nothing if it counts what follows."""
+    numbers = [words.number(at) for at in range(first, last) if near(words, at) == "NWORD"]
+    rest = sum(numbers[1:])
+    tens = numbers[1] >= 10 and (
+        len(numbers) == 2 or (numbers[1] >= 20 and numbers[1] % 10 == 0 < numbers[2] < 10)
+    )
+    if numbers[0] not in HUNDREDS or not tens or rest > 99 or counts(words, last):
+        return []
+    return [Sense("year", "DATE", first, last, year=100 * numbers[0] + rest)]
+
+
 def plain_year(words: Words, first: int, last: int) -> bool:
     """Whether a bare four-digit number reads as a year: nothing is counted by it, no code is made of it."""
     number, before = words.number(first), near(words, first - 1)
@@ -201,17 +273,34 @@ def plain_year(words: Words, first: int, last: int) -> bool:
         return True
     if not 1700 <= number <= 2100 or counts(words, last):
         return False
-    if before == "HYPH" and near(words, first - 2) in ("MID", "EARLY", "LATE"):
+    if before == "HYPH" and (
+        near(words, first - 2) in ("MID", "EARLY", "LATE") or words.keys[first - 2] in ("post", "pre")
+    ):
         return True
     if (before in ("HYPH", "DECIMAL", "COMMA") and words.glued(first)) or (
         after == "-" and near(words, last + 1) == "INT"
     ):
         return False
+    if any(key in STREETS for key in words.keys[last : last + 3]):
+        return False
     return first == 0 or words.keys[first - 1] not in NOT_BEFORE_YEAR
+
+
+#: Words soon behind a four-digit number that make it the number of a house.
+STREETS = frozenset("street avenue ave road rd drive blvd boulevard lane".split())
 
 
 #: Classes that ask for a year behind them.
 YEAR_CUES = frozenset("IN SINCE UNTIL BY EARLY LATE MID SEASON MONTH DURING".split())
+
+
+#: Years of which news tells; counts of a thousand and more are written with a comma or are round.
+RECENT = range(1950, 2031)
+
+
+def recent(number: int) -> bool:
+    """Whether a bare number is more likely a year than a count: "in 2015 sales fell", not "2000 troops"."""
+    return number in RECENT and number % 100 != 0
 
 
 def counts(words: Words, place: int) -> bool:
@@ -221,6 +310,8 @@ def counts(words: Words, place: int) -> bool:
     key = words.keys[place]
     if key in COUNTED or near(words, place) in ("UNITS", "HUNITS", "HUNIT", "NWORD"):
         return True
+    if place and words.keys[place - 1].isdecimal() and recent(int(words.keys[place - 1][:9])):
+        return False
     plural = key.endswith("s") and len(key) > 3 and not key.endswith(("ss", "us", "is", "'s"))
     lower = words.text[words.starts[place]].islower()
     return plural and lower and near(words, place) == "OTHER" and key not in ("was", "has", "does", "its")

@@ -86,6 +86,20 @@ def nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
     return date(year, month, 1 + (weekday - first.isoweekday()) % 7 + 7 * (which - 1))
 
 
+#: Months within which every weekday falls on every day of a month up to the 28th.
+MONTHS_AWAY = 30
+
+
+def weekday_on(base: date, weekday: int, number: int, way: int) -> date | None:
+    """The nearest day at or after (`way` 1) or at or before (-1) `base` that is "Friday the 13th"."""
+    for months in range(MONTHS_AWAY):
+        year, month = add_months(base.year, base.month, way * months)
+        day = day_of(year, month, number)
+        if day is not None and day.isoweekday() == weekday and (day - base).days * way >= 0:
+            return day
+    return None
+
+
 DATE_VALUE = re.compile(
     r"(?:FY)?(?P<year>\d{1,4})"
     r"(?:-(?:W(?P<week>\d\d)(?P<end>-WE)?|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)"

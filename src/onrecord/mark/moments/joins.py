@@ -18,8 +18,11 @@ JOINTS = frozenset(
         ("COMMA", "ON"),
         ("COMMA", "AT"),
         ("HYPH",),
+        ("APOS", "OTHER"),
     ]
 )
+#: Those of a possessive: "last year's third quarter".
+OWN = ("APOS", "OTHER")
 #: Those between a time of day and its day, and between a day and its time.
 TIME_DAY = frozenset([(), ("OF",), ("ON",), ("COMMA",), ("IN",)])
 DAY_TIME = frozenset([(), ("AT",), ("COMMA",), ("COMMA", "AT"), ("IN",)])
@@ -41,7 +44,18 @@ def join_senses(words: Words, senses: list[Sense]) -> list[Sense]:
                 continue
         joined.append(sense)
     joined.reverse()
+    joined = [counted_alone(sense) for sense in joined]
     return [sense for sense in joined if not sense.weak and sense.edge is None and sense.ordinal is None]
+
+
+def counted_alone(sense: Sense) -> Sense:
+    """ "the first 100 days" + "of" something that is no time: a length."""
+    if sense.rule != "nth-of" or sense.ordinal is None or sense.count is None or sense.count <= 1:
+        return sense
+    if sense.unit not in ("D", "W", "M", "Y"):
+        return sense
+    value = f"P{sense.count:g}{sense.unit}"
+    return Sense("turn-units", "DURATION", sense.first, sense.last - 1, value=value)
 
 
 def between(words: Words, left: Sense, right: Sense) -> tuple[str, ...] | None:
@@ -65,10 +79,18 @@ def join(words: Words, left: Sense, right: Sense) -> Sense | None:
     middle = between(words, left, right)
     if middle is None or middle not in JOINTS:
         return None
+    if middle == OWN and words.keys[left.last + 1] != "s":
+        return None
     if left.edge is not None:
-        return join_edge(left, right) if middle == () else None
+        bare_year = near(words, left.first) == "THE" and near(words, left.last - 1) not in ("OF", "IN", "ON")
+        whole = join_edge(left, right) if middle == () else None
+        if whole and bare_year and (right.year or right.month) and right.decade is None and not right.season:
+            whole.first += 1  # "the late 1996 vote": the article is the vote's
+        return whole
     if left.ordinal is not None:
         return join_ordinal(left, right) if middle == () else None
+    if middle == OWN:
+        return join_own(left, right)
     for way in (join_time, join_weekday, join_period, join_year):
         whole = way(left, right, middle)
         if whole is not None:
@@ -89,6 +111,16 @@ def join_time(left: Sense, right: Sense, middle: tuple[str, ...]) -> Sense | Non
         left.last = right.last
         return left
     return None
+
+
+def join_own(left: Sense, right: Sense) -> Sense | None:
+    """ "last year" + "'s" + "third quarter": one expression, for TIMEX3 has none inside another."""
+    year = left.unit == "Y" and left.type == "DATE" and left.count is not None and abs(left.count) <= 1
+    if not year or left.value is not None or not right.yearless or right.turn is not None:
+        return None
+    right.unit, right.count, right.base, right.fiscal = "Y", left.count, left.base, left.fiscal
+    right.first, right.weak = left.first, False
+    return right
 
 
 def join_weekday(left: Sense, right: Sense, middle: tuple[str, ...]) -> Sense | None:
@@ -120,6 +152,8 @@ def is_weekday(sense: Sense) -> bool:
 
 def day_like(sense: Sense) -> bool:
     """Whether it names a day, so that a time of day can follow."""
+    if sense.either is not None:
+        return True
     return (
         sense.day is not None or sense.weekday is not None or sense.unit == "D" or sense.holiday is not None
     )

@@ -34,6 +34,8 @@ def read_amount(words: Words, first: int, last: int) -> Amount | None:
     count, article = read_count(words, first, at)
     if "HALF" in names:
         count = read_half(words, first, first + names.index("HALF"), at)
+    if "HALFN" in names and count is not None:
+        count += 0.5
     mod = read_bound(names, words, first)
     if count is not None and not 0 < count <= MOST_UNITS:
         return None
@@ -48,8 +50,9 @@ def read_half(words: Words, first: int, half: int, unit: int) -> float:
     """
     times = read_count(words, half + 1, unit)[0] or 1 if half < unit else 1
     whole = 0.0
+    start = half - 2 if words.keys[half - 2 : half] == ["one", "-"] else half
     if "AND" in codes_of(words, first, half):
-        whole = read_count(words, first, min(half, unit))[0] or 0
+        whole = read_count(words, first, min(start, unit))[0] or 0
     return (whole + 0.5) * times
 
 
@@ -87,6 +90,8 @@ def read_bound(names: list[str], words: Words, first: int) -> str | None:
         if name in ("MORE", "OVER", "LESS", "UNDER", "LEAST", "APPROX"):
             if name in ("MORE", "LESS") and near(words, place + 1) != "THAN":
                 continue
+            if name in ("MORE", "LESS") and near(words, place - 1) == "NO" and place > first:
+                return "EQUAL_OR_LESS" if name == "MORE" else "EQUAL_OR_MORE"
             return words.value(place)
         if name == "SOME" and len(names) > 2:
             return "APPROX"
@@ -113,6 +118,8 @@ def amount(words: Words, first: int, last: int) -> list[Sense]:
     after = near(words, last)
     if found.unit == "Q" and not quarters(words, first, last, found):
         return []
+    if codes_of(words, first, last)[:-1] == ["A", "HALF", "HYPH"]:
+        found.article, first = False, first + 1  # the article of what follows: "a half-hour talk"
     if found.article:
         return article_amount(words, first, last, found)
     if (
@@ -122,6 +129,8 @@ def amount(words: Words, first: int, last: int) -> list[Sense]:
         and near(words, last - 2) != "HYPH"
     ):
         return []
+    if near(words, first) == "THE" and words.text[words.starts[last - 1]].isupper():
+        first += 1  # a name: "the Seven Years' War"
     sense = Sense("length", "DURATION", first, last, mod=found.mod)
     sense.value = length_value(found.count, found.unit)
     if near(words, last - 1) in ("UNIT", "HUNIT", "SECOND") and near(words, last - 2) in ("YEAR", "BIG"):
@@ -162,22 +171,91 @@ def article_amount(words: Words, first: int, last: int, found: Amount) -> list[S
         "HUNITS",
     ):
         return [Sense("rate", "SET", first, last, value=value)]
-    if (plain and near(words, first - 2) == "MONEY") or (
-        plain and words.keys[first - 1 : first] in (["million"], ["billion"])
+    if plain and (
+        counted_before(words, first) or words.keys[first - 1 : first] in (["million"], ["billion"])
     ):
         return [Sense("rate", "SET", first, last, value=value)]
     return [Sense("length", "DURATION", first, last, value=value, mod=found.mod)]
+
+
+#: Classes of numbers.
+NUMBERS = frozenset("INT NUM2 NUM3 YEAR BIG DECIMAL NWORD".split())
+#: How many words may stand between a number and "a day": "40,000 barrels of oil a day".
+RATE_REACH = 4
+
+
+def counted_before(words: Words, place: int) -> bool:
+    """Whether things are counted right before "a day" at `place`: "40,000 barrels a day", "$5 a month"."""
+    if near(words, place - 1) not in ("OTHER", "MONEY") and near(words, place - 2) != "MONEY":
+        return False
+    if near(words, place - 1) == "OTHER" and not words.keys[place - 1].endswith(
+        ("s", "cent", "people", "oil")
+    ):
+        return False
+    for at in range(place - 1, max(-1, place - 2 - RATE_REACH), -1):
+        name = near(words, at)
+        if name in NUMBERS or name == "MONEY":
+            return True
+        if name not in ("OTHER", "OF"):
+            return False
+    return False
+
+
+def rate(words: Words, first: int, last: int) -> list[Sense]:
+    """ "twice a week", "three times a day": a repetition with its frequency (TimeML 1.2.1, SET)."""
+    times = words.keys[last - 3] == "times"
+    if times != (last - first == 4) or near(words, last) in ("AGO", "EARLIER", "LATER", "BEFORE", "AFTER"):
+        return []
+    count = read_count(words, first, last - 3)[0] if times else TIMES.get(words.keys[first])
+    if not count:
+        return []
+    sense = Sense("rate", "SET", first, last, value=length_value(1, words.value(last - 1)))
+    sense.freq = f"{count:g}X"
+    return [sense]
+
+
+#: Adverbs of frequency and their numbers.
+TIMES = {"once": 1, "twice": 2, "thrice": 3}
+
+
+#: Years of a quarter-century.
+QUARTER_CENTURY = 25
+
+
+def loose(words: Words, first: int, last: int) -> list[Sense]:
+    """Lengths without a number: "multi-year", "all week", "quarter-century", "the years" behind "over"."""
+    name, unit = near(words, first), words.value(last - 1)
+    if "HYPH" in codes_of(words, first, last) and name != "MULTI":
+        place = first + (name == "A")
+        if (words.value(place), words.value(place + 2)) != ("Q", "CE"):
+            return []
+        return [Sense("length", "DURATION", place, last, value=length_value(QUARTER_CENTURY, "Y"))]
+    if name == "MULTI":
+        return [Sense("length-open", "DURATION", first, last, value=length_value(None, unit))]
+    if name == "ALL":
+        if unit not in ("D", "W", "M", "Y") or near(words, last) == "HYPH":
+            return []
+        return [Sense("length", "DURATION", first, last, value=length_value(1, unit))]
+    if near(words, first - 1) not in ("OVER", "IN", "PREP") or unit == "Q":
+        return []
+    if near(words, last) in ("OF", "APOS", "YEAR"):
+        return []
+    return [Sense("length-open", "DURATION", first, last, value=length_value(None, unit))]
 
 
 #: Classes before bare units that make them a length.
 LENGTH_CUES = frozenset("PREP IN OVER AFTER BEFORE JUST SINCE UNDER FROM TO".split())
 
 
+#: Words before bare units that make them a length, where no class does: "it took months".
+LASTING = [[word] for word in "last lasts lasted take takes took taken spend spent wait waited".split()]
+
+
 def bare_units(words: Words, first: int, last: int) -> list[Sense]:
     """Units without a number: "for months", "within hours", "decades-long"."""
     name = near(words, first)
     if name in ("PARTS", "WEEKENDS"):
-        if name == "PARTS" and near(words, first - 1) not in ("ON", "IN", "AT", "PREP"):
+        if name == "PARTS" and near(words, first - 1) not in ("ON", "IN", "AT", "PREP", "THE"):
             return []
         value = "XXXX-WXX-WE" if name == "WEEKENDS" else f"XXXX-XX-XXT{words.value(first)}"
         return [Sense("repeated", "SET", first, last, value=value)]
@@ -191,6 +269,7 @@ def bare_units(words: Words, first: int, last: int) -> list[Sense]:
     cue = (
         before in LENGTH_CUES
         or after in ("AGO", "AFTER", "BEFORE")
+        or words.keys[first - 1 : first] in LASTING
         or (after == "OF" and before not in ("THE", "OF"))
     )
     return [Sense("length-open", "DURATION", first, last, value=length_value(None, unit), weak=not cue)]
@@ -244,7 +323,9 @@ def every(words: Words, first: int, last: int) -> list[Sense]:
         count, _ = read_count(words, first + 1, place)
         count = 2 if near(words, first + 1) == "ALT" else count
         value = length_value(1 if count == 0 else count, "TS" if name == "SECOND" else words.value(place))
-    return [Sense("every", "SET", first, last, value=value)]
+    sense = Sense("every", "SET", first, last, value=value)
+    sense.quant = "EACH" if words.keys[first] == "each" else "EVERY"
+    return [sense]
 
 
 def per(words: Words, first: int, last: int) -> list[Sense]:

@@ -19,7 +19,7 @@ FIRST_CODE = 0xE000
 OTHER_CLASSES = (
     "OTHER", "BARRIER", "COMMA", "DOT", "HYPH", "DASH", "APOS", "OPEN", "CLOSE", "PLUS", "MONEY",
     "INT", "NUM2", "NUM3", "YEAR", "BIG", "DECIMAL", "CLOCKN", "SLASH", "ISO", "ORDN", "DECADEN", "YY",
-    "HOLIDAY", "FALL", "MARCH", "MAY", "WLOW", "STOP", "HOURS",
+    "HOLIDAY", "HALFN", "FALL", "MARCH", "MAY", "WLOW", "STOP", "HOURS",
 )  # fmt: skip
 
 #: Names that stand for several classes in a pattern.
@@ -38,8 +38,10 @@ GROUPS = {
     "SEAS": "(?:SEASON|FALL)",
     "TURN": "(?:LAST|PREV|NEXT|FOLLOWING|THIS|THAT|PASTW)",
     "DAYPART": "(?:PART|SUN|NOON|OVERNIGHT)",
-    "BOUND": "(?:APPROX|SOME|(?:MORE|LESS) THAN|AT LEAST|JUST? (?:OVER|UNDER))",
-    "COUNT": "(?:A? SEVERAL OF?|NUMB(?: AND A HALF NWORD?)?|ANOTHER NUMB?|HALVED|HALF A|A HALF|A)",
+    "BOUND": "(?:APPROX|SOME|NO? (?:MORE|LESS) THAN|AT LEAST|JUST? (?:OVER|UNDER))",
+    "COUNT": "(?:A? SEVERAL OF?|NUMB(?: AND A HALF NWORD?| ANDHALF)?|INT HALFN|ANOTHER NUMB?|HALVED|HALF A"
+    "|A HALF HYPH?|A)",
+    "ANDHALF": "(?:HYPH? AND HYPH? NWORD HYPH HALF)",
     "HALVED": "(?:HALF A NWORD|A? HALF HYPH? NWORD)",
     "FILLER": "(?:MORE|FURTHER|CONSEC|QUALIFY|WHOLE|PLUS)",
     "AMOUNT": "(?:BOUND? COUNT FILLER? ANYUNIT(?: AND A HALF)?)",
@@ -83,6 +85,12 @@ def table(name: str) -> list[dict[str, str]]:
     """The rows of the packaged table `name`."""
     lines = (files("onrecord.data") / name).read_text("utf-8").splitlines()
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@lru_cache(maxsize=1)
+def topics() -> dict[str, int]:
+    """Word -> 1 if it is one of finance, -1 if one of sport."""
+    return {row["word"]: 1 if row["topic"] == "finance" else -1 for row in table("time_topics.tsv")}
 
 
 #: How deep groups stand in one another: AMOUNT, COUNT, NUMB, DIG.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.mark.moments.dates import whole_year
+from onrecord.mark.moments.lexicon import topics
 from onrecord.mark.moments.senses import Sense
 from onrecord.mark.moments.words import Words, codes_of, near
 
@@ -91,10 +92,21 @@ def named_after(words: Words, place: int) -> bool:
     return inside and words.text[words.starts[place]].isupper()
 
 
+#: Words to each side within which a quarter or a half is told from those of a match.
+TOPIC_REACH = 14
+
+
+def topic_near(words: Words, first: int, last: int) -> int:
+    """Above 0 where the words around are of finance, below 0 where they are of sport."""
+    known = topics()
+    around = words.keys[max(0, first - TOPIC_REACH) : first] + words.keys[last : last + TOPIC_REACH]
+    return sum(known.get(key, 0) for key in around)
+
+
 def quarter(words: Words, first: int, last: int) -> list[Sense]:
     """A quarter or a half of a year; halves hang on a year, for sport has halves too."""
     names = codes_of(words, first, last)
-    year = words.number(last - 1) if names[-1] == "YEAR" else None
+    year = next((words.number(first + at) for at, name in enumerate(names) if name == "YEAR"), None)
     if names[0] in ("QNUM", "HNUM"):
         number = int(words.keys[first][1])
         sense = Sense("quarter", "DATE", first, last, year=year)
@@ -114,7 +126,12 @@ def quarter(words: Words, first: int, last: int) -> list[Sense]:
     number = top if names[place - first] == "LAST" or number < 0 else number
     if not 1 <= number <= top or (names[place - first] == "LAST" and near(words, last) != "OF"):
         return []
-    sense = Sense("half" if half else "quarter", "DATE", first, last, weak=half)
+    topic = topic_near(words, first, last)
+    if topic < 0 and year is None:
+        return []
+    if "YEAR" in names and words.value(last - 1) != "Q":
+        return []
+    sense = Sense("half" if half else "quarter", "DATE", first, last, weak=half and topic <= 0, year=year)
     sense.quarter, sense.half = (None, number) if half else (number, None)
     return [sense]
 
@@ -125,6 +142,8 @@ def fiscal(words: Words, first: int, last: int) -> list[Sense]:
     if name == "UNIT":
         if words.value(last - 1) != "Y":
             return []
+        if "YEAR" in codes_of(words, first, last):
+            return [Sense("fiscal-year", "DATE", first, last, year=words.number(last - 3), fiscal=True)]
         return [Sense("fiscal-year", "DATE", first, last, unit="Y", count=0, base="spoken", fiscal=True)]
     number = words.number(last - 1)
     year = number if name == "YEAR" else whole_year(number)

@@ -61,6 +61,13 @@ class Sense:
     #: The week or day of a month that is meant: "W" or "D" or "WE", and which (-1 is the last).
     ordinal_unit: str | None = None
     ordinal_place: int | None = None
+    #: The values of TIMEX3's attributes for repetitions.
+    quant: str | None = None
+    freq: str | None = None
+    #: Number of units and unit from the day that it names: "two weeks from today".
+    step: tuple[float, str] | None = None
+    #: What was read where the words are not usual English: "last year" for "past year".
+    reading: str | None = None
     #: Counts only beside another expression or a cue on its left.
     weak: bool = False
     #: Both readings of a numeric date when nothing tells them apart: (month, day), (day, month).

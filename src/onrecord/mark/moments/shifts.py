@@ -7,9 +7,11 @@ from onrecord.mark.moments.lengths import length_value, read_amount, read_bound,
 from onrecord.mark.moments.senses import Base, Sense
 from onrecord.mark.moments.words import Words, codes_of, near
 
+#: Classes behind "the day before" that leave it without what it is before.
+CLAUSE_ENDS = frozenset(["COMMA", "DOT", "STOP", "BARRIER", "CLOSE", "AND", ""])
 #: Words that are counted from the last date told; the others from the day of speaking.
 TOLD = frozenset("PREV FOLLOWING THAT SAME EARLIER LATER".split())
-TURNS = frozenset("LAST PREV NEXT FOLLOWING THIS THAT SAME PASTW".split())
+TURNS = frozenset("LAST LATEST PREV NEXT FOLLOWING THIS THAT SAME PASTW REFADJ RECENT".split())
 
 
 def turn_of(words: Words, first: int, last: int) -> tuple[int, Base, str] | None:
@@ -21,14 +23,18 @@ def turn_of(words: Words, first: int, last: int) -> tuple[int, Base, str] | None
         told: Base = (
             "told" if name in TOLD or (name == "NEXT" and the and words.keys[place] == "next") else "spoken"
         )
-        return words.number(place), told, name
+        return -1 if name == "RECENT" else words.number(place), told, name
     return None
+
+
+#: Words behind a capital "Today" or "Tonight" that make it a programme.
+SHOWS = [["show"], ["program"], ["programme"]]
 
 
 def today(words: Words, first: int, last: int) -> list[Sense]:
     """ "today", "yesterday morning", "tonight", "earlier today"."""
     names = codes_of(words, first, last)
-    if near(words, first) == "TODAY" and words.keys[first - 1 : first] == ["usa"]:
+    if words.keys[first - 1 : first] == ["usa"] or words.keys[last : last + 1] in SHOWS:
         return []
     sense = Sense("today", "DATE", first, last, unit="D", base="spoken")
     for place, name in enumerate(names, first):
@@ -38,6 +44,8 @@ def today(words: Words, first: int, last: int) -> list[Sense]:
             sense.count, sense.type, sense.part = 0, "TIME", "NI"
         elif name == "PART":
             sense.type, sense.part = "TIME", words.value(place)
+        elif name in ("EARLY", "LATE"):
+            sense.mod = words.value(place)
     return [sense]
 
 
@@ -58,13 +66,14 @@ def turn_unit(words: Words, first: int, last: int) -> list[Sense]:
     sense = Sense("turn-unit", "DATE", first, last, unit=unit, count=count, base=base, turn=count)
     sense.fiscal = "FISCAL" in names
     the_last = name == "LAST" and "THE" in names and "EARLIER" not in names
-    if the_last and (near(words, last) == "OF" or unit in ("D", "CE")):
+    if the_last and (near(words, last) == "OF" or unit == "D"):
         return []
     if unit.startswith("T"):
         sense.type, sense.value = "DURATION", length_value(1, unit)
     elif name == "PASTW":
         if near(words, first) == "PASTW":
             sense.rule = "turn-unit/spun"
+            sense.reading = f"last {words.keys[last - 1]}"
             if near(words, first - 1) not in ("UNTIL", "SINCE", "IN", "FROM", "BY") and unit == "D":
                 return []
         else:
@@ -86,7 +95,8 @@ def this_past(words: Words, first: int, last: int) -> list[Sense]:
 
 def turn_name(words: Words, first: int, last: int) -> list[Sense]:
     """ "last Friday", "next May", "the following Monday", "that summer", "this Christmas"."""
-    found = turn_of(words, first, last)
+    doubled = near(words, first) == "THIS" and near(words, first + 1) in ("NEXT", "PASTW")
+    found = turn_of(words, first + doubled, last)
     if found is None:
         return []
     count, base, name = found
@@ -104,6 +114,8 @@ def turn_name(words: Words, first: int, last: int) -> list[Sense]:
                 return []
         elif word == "PART":
             sense.type, sense.part = "TIME", words.value(place)
+    if near(words, first) == "PASTW":
+        sense.reading = f"last {words.text[words.starts[first + 1] : words.ends[last - 1]]}"
     if near(words, last) == "YEAR":
         sense.year, sense.last = words.number(last), last + 1
     return [] if name in ("THAT", "PASTW") and sense.month and near(words, first) == "PASTW" else [sense]
@@ -132,7 +144,7 @@ def turn_units(words: Words, first: int, last: int) -> list[Sense]:
     turn = next(
         name
         for name in names
-        if name in ("LAST", "PREV", "NEXT", "PASTW", "FOLLOWING", "ORD", "FINAL", "THESE")
+        if name in ("LAST", "LATEST", "PREV", "NEXT", "PASTW", "FOLLOWING", "ORD", "FINAL", "THESE")
     )
     start = first + names.index(turn) + 1
     count, _ = read_count(words, start, last - 1)
@@ -142,10 +154,12 @@ def turn_units(words: Words, first: int, last: int) -> list[Sense]:
         return []
     if near(words, last - 1) == "WEEKENDS":
         return []
+    if turn == "THESE" and not count and words.value(last - 1) == "D":
+        return [Sense("reference", "DATE", first, last, value="PRESENT_REF")]
     sense = Sense("turn-units", "DURATION", first, last)
     sense.value = length_value(count or None, words.value(last - 1))
     sense.mod = read_bound(names, words, first)
-    if turn in ("LAST", "PASTW", "NEXT") and count:
+    if turn in ("LAST", "LATEST", "PASTW", "NEXT") and count:
         sense.unit, sense.count, sense.base = (
             words.value(last - 1),
             -count if turn != "NEXT" else count,
@@ -160,9 +174,11 @@ def counted(words: Words, first: int, last: int) -> list[Sense]:
     way = next(
         place
         for place in range(last - 1, first, -1)
-        if names[place - first] in ("AGO", "EARLIER", "LATER", "FROM")
+        if names[place - first] in ("AGO", "EARLIER", "LATER", "FROM", "BEFORE")
     )
     name = names[way - first]
+    if name == "BEFORE" and near(words, last) not in CLAUSE_ENDS:
+        return []
     if names[0] in ("UNITS", "HUNITS"):
         count, unit, mod = None, words.value(first), None
     else:
@@ -170,11 +186,52 @@ def counted(words: Words, first: int, last: int) -> list[Sense]:
         if found is None:
             return []
         count, unit, mod = found.count, found.unit, found.mod
-    sign = -1 if name in ("AGO", "EARLIER") else 1
+    sign = -1 if name in ("AGO", "EARLIER", "BEFORE") else 1
     sense = Sense("counted", "DATE", first, last, unit=unit, mod=mod, turn=sign)
     sense.count = None if count is None else sign * count
     sense.base = "spoken" if name in ("AGO", "FROM") else "told"
     return [sense]
+
+
+def year_ago(words: Words, first: int, last: int) -> list[Sense]:
+    """ "the year-earlier quarter", "year-ago": the last date told, a year before, as "a year earlier" is."""
+    place = next(at for at in range(first, last) if near(words, at) == "UNIT")
+    if words.value(place) not in ("W", "M", "Q", "Y"):
+        return []
+    if last == place + 3:  # what it stands before is no time: "the year-earlier profit"
+        first = place
+    return [Sense("counted", "DATE", first, last, unit=words.value(place), count=-1, base="told", turn=-1)]
+
+
+def from_day(words: Words, first: int, last: int) -> list[Sense]:
+    """ "two weeks from Friday", "a year ago today", "two years ago this week": so far from a named time."""
+    marks = ("AGO", "FROM", "BEFORE", "AFTER")
+    way = next(place for place in range(last - 1, first, -1) if near(words, place) in marks)
+    found = read_amount(words, first, way)
+    if found is None or found.count is None:
+        return []
+    sign = -1 if near(words, way) in ("AGO", "BEFORE") else 1
+    start = way + 1
+    if near(words, start) == "WDAY":
+        sense = Sense("from-day", "DATE", first, last, weekday=words.number(start), turn=sign)
+    elif near(words, start) == "TODAY":
+        sense = Sense("from-day", "DATE", first, last, unit="D", count=words.number(start), base="spoken")
+    else:
+        build = turn_unit if near(words, last - 1) == "UNIT" else turn_name
+        senses = build(words, start, last)
+        if not senses or senses[0].type != "DATE":
+            return []
+        sense = senses[0]
+        sense.rule, sense.first = "from-day", first
+    sense.step, sense.mod = (sign * found.count, found.unit), found.mod
+    return [sense]
+
+
+def long_ago(words: Words, first: int, last: int) -> list[Sense]:
+    """ "long ago", "some time ago": the past."""
+    if near(words, first) == "NO" and words.keys[first] != "not":
+        return []
+    return [Sense("reference", "DATE", first, last, value="PAST_REF")]
 
 
 def later_in(words: Words, first: int, last: int) -> list[Sense]:
@@ -191,9 +248,13 @@ ENDING = frozenset(
 def the_unit(words: Words, first: int, last: int) -> list[Sense]:
     """ "the day", "the year", "the entire year", "the weekend": the one that is being told of."""
     unit = words.value(last - 1)
+    if near(words, last) == "HYPH" and words.glued(last):
+        return []
     if near(words, last - 1) == "WEEKEND":
         return [Sense("the-weekend", "DATE", first, last, unit="WE", count=0, base="spoken")]
-    if unit not in ("D", "W", "M", "Y"):
+    if unit == "Q":
+        return the_quarter(words, first, last)
+    if unit not in ("D", "W", "M", "Y", "DE", "CE"):
         return []
     if periods.named_after(words, last):
         return []
@@ -202,6 +263,7 @@ def the_unit(words: Words, first: int, last: int) -> list[Sense]:
         before in ("PREP",)
         or words.keys[first - 1 : first] == ["of"]
         or words.keys[first - 1 : first] in [[e] for e in ENDING]
+        or words.keys[last : last + 1] in (["ended"], ["ending"])
     )
     sense = Sense("the-unit", "DATE", first, last, unit=unit, count=0, base="told")
     sense.weak = not cue or (
@@ -212,10 +274,18 @@ def the_unit(words: Words, first: int, last: int) -> list[Sense]:
     return [sense]
 
 
+def the_quarter(words: Words, first: int, last: int) -> list[Sense]:
+    """ "in the quarter": the quarter that was told last."""
+    asked = near(words, first - 1) in ("IN", "PREP") or words.keys[first - 1 : first] == ["of"]
+    if not asked or near(words, last) in ("OF", "HYPH", "APOS") or periods.named_after(words, last):
+        return []
+    return [Sense("the-quarter", "DATE", first, last, unit="Q", count=0, base="told")]
+
+
 def unit_beside(words: Words, first: int, last: int) -> list[Sense]:
     """ "the year previous", "the day following", "the day before" at the end of a clause."""
     name, after = near(words, last - 1), near(words, last)
-    if name in ("BEFORE", "AFTER") and after not in ("COMMA", "DOT", "STOP", "BARRIER", "CLOSE", "AND", ""):
+    if name in ("BEFORE", "AFTER") and after not in CLAUSE_ENDS:
         return []
     unit, count = words.value(first + 1), words.number(last - 1)
     return [Sense("unit-beside", "DATE", first, last, unit=unit, count=count, base="told", turn=count)]
@@ -230,13 +300,19 @@ def before_today(words: Words, first: int, last: int) -> list[Sense]:
 
 
 def unit_end(words: Words, first: int, last: int) -> list[Sense]:
-    """ "year-end", "month's end", "end-of-year"."""
-    place = next(at for at in range(first, last) if near(words, at) == "UNIT")
+    """ "year-end", "month's end", "end-of-year", "mid-year"."""
+    place = next(at for at in range(first, last) if near(words, at) in ("UNIT", "MIDUNIT"))
     unit = words.value(place)
+    if near(words, first) in ("MID", "MIDUNIT"):
+        if unit not in ("W", "M", "Y") or (near(words, last) == "HYPH" and words.glued(last)):
+            return []
+        return [Sense("unit-end", "DATE", first, last, unit=unit, count=0, base="spoken", mod="MID", turn=0)]
     if unit not in ("D", "W", "M", "Y", "Q") or (
-        near(words, first) == "UNIT" and last - first == 2 and unit != "Y"
+        near(words, first) == "UNIT" and near(words, first + 1) == "ENDW" and unit != "Y"
     ):
         return []
+    if near(words, last - 1) == "YEAR":
+        return [Sense("unit-end", "DATE", first, last, year=words.number(last - 1), mod="END")]
     return [Sense("unit-end", "DATE", first, last, unit=unit, count=0, base="spoken", mod="END", turn=0)]
 
 
@@ -245,9 +321,18 @@ def reference(words: Words, first: int, last: int) -> list[Sense]:
     names = codes_of(words, first, last)
     if names[0] == "AT":
         first, names = first + 1, names[1:]
-    skip = names[0] in ("THE", "RIGHT", "JUST")
+    degree = names[0] in ("MORE", "LEAST", "VERY")
+    skip = degree or names[0] in ("THE", "RIGHT", "JUST")
     value = "PRESENT_REF" if names[-1] in ("BEING", "MOMENT") else words.value(last - 1 if skip else first)
+    if words.keys[first - 1 : first] == words.keys[last : last + 1] == ["as"]:
+        return []  # "as recently as last month"
+    if degree and (value != "PAST_REF" or words.keys[first] == "least"):
+        return []
+    if names[-1] in ("TIME", "TERM"):
+        value = "PRESENT_REF" if names[-1] == "TIME" else "FUTURE_REF"
     sense = Sense("reference", "DATE", first, last, value=value)
+    if names[-1] == "FUTUREW":
+        sense.value = "FUTURE_REF"
     if names[-1] == "PASTW":
         sense.value = "PAST_REF"
         if names[0] == "PASTW":

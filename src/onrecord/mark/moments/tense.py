@@ -33,6 +33,8 @@ SHORTEST_PAST = 4
 #: After these a cue compares and foretells nothing: "rose more than expected on Friday", "left as planned".
 COMPARING = frozenset(["than", "as"])
 ENDS = frozenset(["DOT", "STOP", "BARRIER"])
+#: The longest aside in brackets that is looked for, in words.
+ASIDE = 25
 
 
 @lru_cache(maxsize=1)
@@ -163,3 +165,14 @@ def is_present_state(verb: Any, at: int) -> bool:
     return all(word.pos_ not in ("VERB", "AUX") for word in between) and all(
         word.lower_ in PLACES for word in between if word.pos_ == "ADP"
     )
+
+
+def in_brackets(words: Words, first: int) -> bool:
+    """Whether the word at `first` stands in brackets: a story does not go on from an aside."""
+    for place in range(first - 1, max(-1, first - ASIDE), -1):
+        name = near(words, place)
+        if name == "OPEN":
+            return True
+        if name == "CLOSE" or name in ENDS:
+            return False
+    return False

@@ -91,6 +91,31 @@ def shift(year: int, month: int | None, day: int | None, count: int, unit: str) 
     return found.isoformat() if found else None
 
 
+def step_from(value: str, count: int, unit: str) -> str | None:
+    """The TIMEX3 value `count` units after a day, a week, a month or a year, at its own grain.
+
+    >>> step_from("1998-05-12", -1, "Y"), step_from("1998-W20", -2, "Y"), step_from("1998-05", -1, "Y")
+    ('1997-05-12', '1996-W20', '1997-05')
+    """
+    covered = days.interval(value)
+    if covered is None or unit not in ("D", "W", "M", "Y", "DE"):
+        return None
+    start = covered[0]
+    if unit in ("D", "W"):
+        new = days.add_days(start, count * (7 if unit == "W" else 1))
+    else:
+        months = count * {"M": 1, "Y": 12, "DE": 120}[unit]
+        year, month = days.add_months(start.year, start.month, months)
+        new = next(
+            (day for day in (days.day_of(year, month, start.day - less) for less in range(4)) if day), None
+        )
+    if new is None:
+        return None
+    if "-W" in value:
+        return days.week_value(days.add_days(new, 3) or new)
+    return new.isoformat() if len(value) > 7 else f"{new:%Y-%m}" if len(value) == 7 else f"{new.year:04d}"
+
+
 def shift_years(year: int, count: int, unit: str) -> str | None:
     """The year, decade or century `count` units after a year."""
     size = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}[unit]

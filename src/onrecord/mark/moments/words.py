@@ -9,7 +9,7 @@ from functools import lru_cache
 from onrecord.mark.moments.lexicon import codes, holiday_table, word_table
 
 TOKEN = re.compile(
-    r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-])"
+    r"\d{4}([-/])\d\d\1\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-])"
     r"|\d+(?:[.,:/]\d+)*"
     r"|[AaPp]\.\s?[Mm]\b\.?|[Bb]\.\s?[Cc]\b\.?(?:E\b\.?)?|A\.\s?D\b\.?"
     r"|[Oo]['’]clock"
@@ -18,7 +18,7 @@ TOKEN = re.compile(
     r"|\n"
     r"|[^\w\s]"
 )
-ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+ISO_DATE = re.compile(r"\d{4}([-/])\d\d\1\d\d")
 CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?$")
 DAY_MONTH_YEAR = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d\d)$")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+$")
@@ -36,6 +36,8 @@ CAPITAL = frozenset(
 CAPITALS = frozenset(
     "ad ce est edt cst cdt mst mdt pst pdt cet cest bst eet eest msk ist sgt et ct pt".split()
 )
+#: Days of the longest month.
+MOST_DAYS = 31
 #: Letters before a hyphen that leave a number a year: "mid-1990s", "pre-2003"; not "F-16".
 YEAR_PREFIXES = frozenset("mid early late pre post since from in to and or the a an".split())
 
@@ -105,11 +107,31 @@ def lex(text: str) -> Words:
     for place in odd:
         found[place] = odd_code(words, place, found)
     words.code = "".join(found)
+    join_ordinals(words)
     if holidays:
         join_holidays(words, holidays)
     if words.gone:
         drop(words, words.gone)
     return words
+
+
+def join_ordinals(words: Words) -> None:
+    """Makes "twenty-fifth" one word like "25th", as far as days of a month go."""
+    code = codes()
+    start = words.code.find(code["HYPH"])
+    found = list(words.code)
+    while start > 0:
+        tens, ones = words.number(start - 1), words.number(start + 1) if start + 1 < len(found) else 0
+        named = found[start - 1] == code["NWORD"] and found[start + 1 : start + 2] in (
+            [code["ORD"]],
+            [code["SECOND"]],
+        )
+        if named and tens in (20, 30) and 0 < ones < 10 and tens + ones <= MOST_DAYS and words.glued(start):
+            found[start - 1], words.keys[start - 1] = code["ORDN"], f"{tens + ones}th"
+            words.ends[start - 1] = words.ends[start + 1]
+            words.gone.update((start, start + 1))
+        start = words.code.find(code["HYPH"], start + 1)
+    words.code = "".join(found)
 
 
 def odd_code(words: Words, place: int, found: list[str]) -> str:
@@ -155,15 +177,22 @@ def digit_class(words: Words, place: int) -> str:
     suffix = glued_suffix(words, place)
     if suffix is not None:
         return suffix_class(words, place, suffix)
-    if (
-        text[start - 1 : start] in ("'", "’", "‘")
-        and len(key) == 2
-        and not text[start - 2 : start - 1].isalnum()
-    ):
-        words.starts[place] -= 1
-        words.gone.add(place - 1)
+    if len(key) == 2 and behind_apostrophe(words, place):
+        join_apostrophe(words, place)
         return "YY"
     return plain_class(key)
+
+
+def behind_apostrophe(words: Words, place: int) -> bool:
+    """Whether an apostrophe that ends no word stands right before the word at `place`: "'82", "'60s"."""
+    text, start = words.text, words.starts[place]
+    return text[start - 1 : start] in ("'", "’", "‘") and not text[start - 2 : start - 1].isalnum()
+
+
+def join_apostrophe(words: Words, place: int) -> None:
+    """Makes the apostrophe before the word at `place` a part of it."""
+    words.starts[place] -= 1
+    words.gone.add(place - 1)
 
 
 def part_of_code(words: Words, place: int) -> bool:
@@ -194,6 +223,8 @@ def suffix_class(words: Words, place: int, suffix: str) -> str:
         join_next(words, place)
         return "ORDN" if 1 <= int(key[:4]) <= 31 and len(key) < 3 else "OTHER"
     if suffix == "s" and key.isdecimal() and 1 < len(key) < 5 and key[-1] == "0":
+        if len(key) == 2 and behind_apostrophe(words, place):
+            join_apostrophe(words, place)
         join_next(words, place)
         return "DECADEN"
     if suffix in word_table() or suffix in ("hrs", "h", "a", "p", "b"):
@@ -212,6 +243,8 @@ def plain_class(key: str) -> str:
         if length == 4:
             return "YEAR" if 1000 <= number < 2200 else "HOURS" if number < 2400 else "BIG"
         return "BIG" if length < 9 else "OTHER"
+    if key == "1/2":
+        return "HALFN"
     if CLOCK.match(key):
         return "CLOCKN"
     if DAY_MONTH_YEAR.match(key):
@@ -251,6 +284,7 @@ def named_day(words: Words, place: int, parts: tuple[str, ...]) -> bool:
     if len(parts) == 1:
         return parts[0] != "epiphany"
     last = place + len(parts) - 1
+    place += parts[0] == "the"
     if parts[-1] == "s":
         last -= 2
     return not words.text[words.starts[last]].islower() and not words.text[words.starts[place]].islower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.mark.moments.days import SEASONS
 from onrecord.mark.moments.senses import Sense
 from onrecord.mark.moments.tense import Tense
 from onrecord.mark.moments.values import month_of, place_in_year, possible
@@ -33,6 +34,10 @@ def story_year(sense: Sense, year: int, month: int | None) -> int:
 
 def news_year(sense: Sense, year: int, month: int | None, day: int | None, tense: Tense) -> int:
     """The year that the day of publication, the words and the tense call for."""
+    if sense.season in SEASONS and sense.turn and month:
+        start, end = SEASONS[sense.season]
+        if start <= month <= end:  # in May, "last spring" is not the one that is not over
+            return year + sense.turn
     at = 32 * (month or 6) + (day or 0)
     around = [option for option in (year, year - 1, year + 1) if possible(sense, option)] or [year]
     places = {option: 384 * (option - year) + place_in_year(sense, option) for option in around}
@@ -52,10 +57,11 @@ def pick_year(sense: Sense, year: int, gaps: dict[int, int], tense: Tense) -> in
     if sense.turn is not None:
         fitting = [option for option in gaps if gaps[option] * sense.turn > 0]
         return min(fitting, key=lambda option: abs(gaps[option]), default=year + sense.turn)
-    way = tense.direction(sense)
+    said = tense.direction(sense)
+    way = said
     if way == 0 and (sense.quarter is not None or sense.half is not None):
         way = -1
     fitting = [option for option in gaps if gaps[option] * way >= 0]
     chosen = min(fitting, key=lambda option: abs(gaps[option]), default=nearest)
-    doubtful = way < 0 and (sense.quarter is not None or sense.half is not None)
+    doubtful = not said and (sense.quarter is not None or sense.half is not None)
     return nearest if doubtful and gaps[chosen] < -FAR else chosen
