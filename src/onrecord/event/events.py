@@ -116,7 +116,7 @@ class People:
         self.tree = tree
         self.agents = book.words["agents"]
         self.pronouns = book.words["pronouns"]
-        self.named = not marks.mentions
+        self.named = True
         self.by_head: dict[int, Mention] = {}
         for mention in marks.mentions:
             old = self.by_head.get(mention.head)
