@@ -73,6 +73,8 @@ QUANTITIES: Final = frozenset(
 AMONG_PEOPLE: Final = frozenset({"CONSULT", "COOPERATE", "REQUEST"})
 #: Pronouns that may stand for things.
 THINGS: Final = frozenset({"it", "them", "they", "i", "you", "who"})
+#: Pronouns that may stand for words of the same sentence.
+AGREEING: Final = frozenset({"it", "its", "they", "them", "their", "he", "him", "his", "she", "her"})
 #: Steps from a time or place up to the predicate that it belongs to.
 MAX_CLIMB: Final = 6
 #: Longest phrase of a participant, in tokens; a longer one is cut to its head's own words.
@@ -152,7 +154,44 @@ class People:
         mention = self.by_head.get(self.tree.idx[i])
         if mention is not None and mention.actor is not None:
             return True
-        return self.tree.low[i] not in THINGS
+        return self.tree.low[i] not in THINGS and self.acts(i)
+
+    def antecedent(self, i: int) -> int:
+        """The head of the words in the same sentence that a pronoun stands for; `i` itself if none is sure.
+
+        Either both are mentions of one actor, or the pronoun is the subject of what somebody says:
+        "Peru said it would send troops".
+        """
+        tree = self.tree
+        low = tree.low[i]
+        if low not in AGREEING:
+            return i
+        own = self.by_head.get(tree.idx[i])
+        if own is not None and own.actor is not None:
+            for each in range(i - 1, tree.sent[i] - 1, -1):
+                other = self.by_head.get(tree.idx[each])
+                if other is not None and other.actor == own.actor and other.kind != "pronoun":
+                    return each
+            return i
+        verb = tree.head[i]
+        while tree.dep[verb] in {"conj", "xcomp"} and tree.head[verb] != verb:
+            verb = tree.head[verb]
+        if tree.dep[verb] != "ccomp":
+            return i
+        speakers = tree.children(tree.head[verb], "nsubj")
+        fits = speakers and tree.pos[speakers[0]] in {"NOUN", "PROPN"} and self.agrees(low, speakers[0])
+        return speakers[0] if fits else i
+
+    def agrees(self, low: str, i: int) -> bool:
+        """Whether the pronoun `low` can stand for the phrase headed by `i`."""
+        tree = self.tree
+        several = tree.tag[i] in {"NNS", "NNPS"} or bool(tree.children(i, "conj"))
+        person = tree.ent[i] == "PERSON"
+        if low in {"they", "them", "their"}:
+            return several or not person
+        if low in {"it", "its"}:
+            return not several and not person
+        return not several and (person or tree.pos[i] == "NOUN")
 
     def tokens(self, i: int) -> Range:
         """The tokens of the phrase that names `i`: its mention's span, else its noun phrase."""
@@ -164,9 +203,12 @@ class People:
 
     def participant(self, article: Article, i: int) -> Participant:
         """The participant headed by `i`, with its actor if a mention has one."""
-        mention = self.by_head.get(self.tree.idx[i])
+        named = self.antecedent(i)
+        mention = self.by_head.get(self.tree.idx[named])
         if mention is not None:
-            return Participant(span=mention.span, actor=mention.actor)
+            own = self.by_head.get(self.tree.idx[i])
+            return Participant(span=mention.span, actor=mention.actor or (own.actor if own else None))
+        i = named
         first, last = self.tokens(i)
         return Participant(span=Span.of(article.text, self.tree.idx[first], self.tree.end[last - 1]))
 
