@@ -13,8 +13,9 @@ from typing import Final
 from spacy.tokens import Doc
 
 from onrecord.event.codebook import Codebook, load_codebook
-from onrecord.event.confidence import Evidence, confidence_of
-from onrecord.event.features import Clues, Range, condition_of, sentence_of, views_of
+from onrecord.event.confidence import confidence_of
+from onrecord.event.evidence import Candidate, candidates_of
+from onrecord.event.features import Clues, Range, sentence_of, views_of
 from onrecord.event.frames import Frame, find_frames
 from onrecord.event.senses import objects
 from onrecord.event.status import Facts
@@ -316,27 +317,17 @@ class EventReader:
         return False
 
     def decide(self, frame: Frame) -> tuple[str | None, float]:
-        """The frame's type and confidence; None if the model speaks against it."""
-        evidence, best = self.evidence(frame, *self.ranges(frame))
-        confidence = confidence_of(evidence)
-        strange = frame.sense.strength == 3 and best < UNSURE
-        if confidence < LEAST and not strange:
+        """The frame's likeliest type and its confidence; None if it is likelier that there is no event."""
+        rated = [(confidence_of(each.features), each.type) for each in self.candidates(frame)]
+        confidence, name = max(rated, key=lambda each: each[0])
+        if confidence < LEAST:
             return None, confidence
-        return frame.type, round(confidence, 4)
+        return name, round(confidence, 4)
 
-    def evidence(self, frame: Frame, actor: Range, recipient: Range) -> tuple[Evidence, float]:
-        """What speaks for the frame's type, and the model's share for its own best guess."""
-        shares = self.model.probabilities(views_of(self.clues, actor, recipient))
-        # the model was taught the table's outcome: "may visit" is AGREE to it, "did not free" REJECT
-        moved = self.clues.book.modality.get((frame.type, condition_of(frame.facts)), "")
-        share = max(shares.get(label_of(name, shares), 0.0) for name in (frame.type, moved))
-        return Evidence(
-            share=share,
-            strength=frame.sense.strength,
-            chained=frame.chained,
-            noun=frame.sense.part == "n",
-            type=frame.type,
-        ), max(shares.values())
+    def candidates(self, frame: Frame) -> list[Candidate]:
+        """The types that the frame may have, with what speaks for each."""
+        shares = self.model.probabilities(views_of(self.clues, *self.ranges(frame)))
+        return candidates_of(self.clues, frame, shares)
 
     def ranges(self, frame: Frame) -> tuple[Range, Range]:
         """Token ranges of actor and recipient for the model; an empty one at the predicate if missing."""
@@ -365,11 +356,6 @@ class EventReader:
             if each in attached:
                 return attached[each]
         return None
-
-
-def label_of(name: str, shares: dict[str, float]) -> str:
-    """The model's label of a type: it may hold CONCEDE and RETREAT as one."""
-    return "YIELD" if name in {"CONCEDE", "RETREAT"} and "YIELD" in shares else name
 
 
 def attach(tree: Tree, tokens: dict[int, int], marks: Sequence[tuple[str, Span]]) -> dict[int, str]:
