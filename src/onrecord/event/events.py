@@ -13,8 +13,9 @@ from typing import Final
 from spacy.tokens import Doc
 
 from onrecord.event.codebook import Codebook, load_codebook
-from onrecord.event.confidence import Evidence, confidence_of
-from onrecord.event.features import Clues, Range, condition_of, sentence_of, views_of
+from onrecord.event.confidence import confidence_of
+from onrecord.event.evidence import Candidate, candidates_of
+from onrecord.event.features import Clues, Range, sentence_of, views_of
 from onrecord.event.frames import Frame, find_frames
 from onrecord.event.senses import objects
 from onrecord.event.status import Facts
@@ -73,6 +74,8 @@ QUANTITIES: Final = frozenset(
 AMONG_PEOPLE: Final = frozenset({"CONSULT", "COOPERATE", "REQUEST"})
 #: Pronouns that may stand for things.
 THINGS: Final = frozenset({"it", "them", "they", "i", "you", "who"})
+#: Pronouns that may stand for words of the same sentence.
+AGREEING: Final = frozenset({"it", "its", "they", "them", "their", "he", "him", "his", "she", "her"})
 #: Steps from a time or place up to the predicate that it belongs to.
 MAX_CLIMB: Final = 6
 #: Longest phrase of a participant, in tokens; a longer one is cut to its head's own words.
@@ -116,7 +119,7 @@ class People:
         self.tree = tree
         self.agents = book.words["agents"]
         self.pronouns = book.words["pronouns"]
-        self.named = not marks.mentions
+        self.named = True
         self.by_head: dict[int, Mention] = {}
         for mention in marks.mentions:
             old = self.by_head.get(mention.head)
@@ -152,7 +155,44 @@ class People:
         mention = self.by_head.get(self.tree.idx[i])
         if mention is not None and mention.actor is not None:
             return True
-        return self.tree.low[i] not in THINGS
+        return self.tree.low[i] not in THINGS and self.acts(i)
+
+    def antecedent(self, i: int) -> int:
+        """The head of the words in the same sentence that a pronoun stands for; `i` itself if none is sure.
+
+        Either both are mentions of one actor, or the pronoun is the subject of what somebody says:
+        "Peru said it would send troops".
+        """
+        tree = self.tree
+        low = tree.low[i]
+        if low not in AGREEING:
+            return i
+        own = self.by_head.get(tree.idx[i])
+        if own is not None and own.actor is not None:
+            for each in range(i - 1, tree.sent[i] - 1, -1):
+                other = self.by_head.get(tree.idx[each])
+                if other is not None and other.actor == own.actor and other.kind != "pronoun":
+                    return each
+            return i
+        verb = tree.head[i]
+        while tree.dep[verb] in {"conj", "xcomp"} and tree.head[verb] != verb:
+            verb = tree.head[verb]
+        if tree.dep[verb] != "ccomp":
+            return i
+        speakers = tree.children(tree.head[verb], "nsubj")
+        fits = speakers and tree.pos[speakers[0]] in {"NOUN", "PROPN"} and self.agrees(low, speakers[0])
+        return speakers[0] if fits else i
+
+    def agrees(self, low: str, i: int) -> bool:
+        """Whether the pronoun `low` can stand for the phrase headed by `i`."""
+        tree = self.tree
+        several = tree.tag[i] in {"NNS", "NNPS"} or bool(tree.children(i, "conj"))
+        person = tree.ent[i] == "PERSON"
+        if low in {"they", "them", "their"}:
+            return several or not person
+        if low in {"it", "its"}:
+            return not several and not person
+        return not several and (person or tree.pos[i] == "NOUN")
 
     def tokens(self, i: int) -> Range:
         """The tokens of the phrase that names `i`: its mention's span, else its noun phrase."""
@@ -164,9 +204,12 @@ class People:
 
     def participant(self, article: Article, i: int) -> Participant:
         """The participant headed by `i`, with its actor if a mention has one."""
-        mention = self.by_head.get(self.tree.idx[i])
+        named = self.antecedent(i)
+        mention = self.by_head.get(self.tree.idx[named])
         if mention is not None:
-            return Participant(span=mention.span, actor=mention.actor)
+            own = self.by_head.get(self.tree.idx[i])
+            return Participant(span=mention.span, actor=mention.actor or (own.actor if own else None))
+        i = named
         first, last = self.tokens(i)
         return Participant(span=Span.of(article.text, self.tree.idx[first], self.tree.end[last - 1]))
 
@@ -274,27 +317,17 @@ class EventReader:
         return False
 
     def decide(self, frame: Frame) -> tuple[str | None, float]:
-        """The frame's type and confidence; None if the model speaks against it."""
-        evidence, best = self.evidence(frame, *self.ranges(frame))
-        confidence = confidence_of(evidence)
-        strange = frame.sense.strength == 3 and best < UNSURE
-        if confidence < LEAST and not strange:
+        """The frame's likeliest type and its confidence; None if it is likelier that there is no event."""
+        rated = [(confidence_of(each.features), each.type) for each in self.candidates(frame)]
+        confidence, name = max(rated, key=lambda each: each[0])
+        if confidence < LEAST:
             return None, confidence
-        return frame.type, round(confidence, 4)
+        return name, round(confidence, 4)
 
-    def evidence(self, frame: Frame, actor: Range, recipient: Range) -> tuple[Evidence, float]:
-        """What speaks for the frame's type, and the model's share for its own best guess."""
-        shares = self.model.probabilities(views_of(self.clues, actor, recipient))
-        # the model was taught the table's outcome: "may visit" is AGREE to it, "did not free" REJECT
-        moved = self.clues.book.modality.get((frame.type, condition_of(frame.facts)), "")
-        share = max(shares.get(label_of(name, shares), 0.0) for name in (frame.type, moved))
-        return Evidence(
-            share=share,
-            strength=frame.sense.strength,
-            chained=frame.chained,
-            noun=frame.sense.part == "n",
-            type=frame.type,
-        ), max(shares.values())
+    def candidates(self, frame: Frame) -> list[Candidate]:
+        """The types that the frame may have, with what speaks for each."""
+        shares = self.model.probabilities(views_of(self.clues, *self.ranges(frame)))
+        return candidates_of(self.clues, frame, shares)
 
     def ranges(self, frame: Frame) -> tuple[Range, Range]:
         """Token ranges of actor and recipient for the model; an empty one at the predicate if missing."""
@@ -323,11 +356,6 @@ class EventReader:
             if each in attached:
                 return attached[each]
         return None
-
-
-def label_of(name: str, shares: dict[str, float]) -> str:
-    """The model's label of a type: it may hold CONCEDE and RETREAT as one."""
-    return "YIELD" if name in {"CONCEDE", "RETREAT"} and "YIELD" in shares else name
 
 
 def attach(tree: Tree, tokens: dict[int, int], marks: Sequence[tuple[str, Span]]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 Types and quads follow PLOVER (Open Event Data Alliance, 2024), in our own words; every row names its
 source. A pattern in the lexicon is a list of terms, all of which must hold at the predicate:
 
+    obj:@somebody       its object names a person, a body or a kind of people
     obj:aid,@weapon     its object (or what an event noun is "of") is one of these words or classes
     prep:on,at          it has one of these prepositions
     prep:for:@aid       that preposition has one of these objects
@@ -23,8 +24,10 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-__all__ = ["Codebook", "EventType", "ModalRule", "Sense", "Term", "load_codebook"]
+__all__ = ["ANYBODY", "Codebook", "EventType", "ModalRule", "Sense", "Term", "load_codebook"]
 
+#: The class of everybody who can act, which is told from the parse and not from a list.
+ANYBODY: Final = "@somebody"
 #: Relations that a lexicon pattern may name.
 RELATIONS: Final = frozenset({"obj", "prep", "prt", "comp", "ccomp", "no", "mark", "said"})
 #: Parts of speech that a lexicon row may have: verb, noun, adjective.
@@ -144,7 +147,9 @@ def read_term(term: str, classes: dict[str, frozenset[str]]) -> Term:
     for part in parts[1:]:
         words: set[str] = set()
         for word in part.split(","):
-            if word.startswith("@"):
+            if word == ANYBODY:
+                words.add(word)
+            elif word.startswith("@"):
                 words |= classes[word[1:]]
             elif word != "*":
                 words.add(word)
