@@ -20,6 +20,7 @@ from onrecord.records import Coding, Page, Problem, RawPage, Record, Stage
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
+    from onrecord.event.codebook.reference import Reference as Reference  # noqa: PLC0414 - the command line takes it from here
     from onrecord.text.language import Language
 
 _log = logging.getLogger(__name__)
@@ -41,6 +42,13 @@ def load_language(name: str) -> Language:
         return Language(name)
     except (AttributeError, ImportError, OSError, TypeError, ValueError) as error:
         raise LanguageError("no-language", f"{name}: {error}") from error
+
+
+def load_reference() -> Reference:
+    """The codebook as people read it: types with modes, CAMEO codes and examples, contexts, sectors."""
+    from onrecord.event.codebook.reference import load_reference as load
+
+    return load()
 
 
 def pipeline_version(settings: Settings) -> str:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from onrecord.event.codebook import Codebook, load_codebook
 from onrecord.event.confidence import confidence_of
+from onrecord.event.details import details_of
 from onrecord.event.evidence import Candidate, candidates_of
 from onrecord.event.features import Clues, Range, sentence_of, views_of
 from onrecord.event.frames import Frame, find_frames
@@ -247,14 +248,14 @@ class EventReader:
         trigger = Span.of(article.text, tree.idx[frame.first], tree.end[frame.last])
         statement = self.statement_of(frame)
         facts = under(statement, frame.facts)
-        own = frame.sense.type == name
+        details = details_of(self.clues, frame, name)
         return Event(
             id=make_id("event", article.id, name, trigger.start, trigger.end),
             type=name,
-            mode=frame.sense.mode if own else None,
-            contexts=frame.sense.contexts,
+            mode=details.mode,
+            contexts=details.contexts,
             quad=self.clues.book.quad(name),
-            cameo=frame.sense.cameo if own else None,
+            cameo=details.cameo,
             actors=tuple(self.people.participant(article, i) for i in frame.roles.actors),
             recipients=tuple(self.people.participant(article, i) for i in frame.roles.recipients),
             trigger=trigger,
@@ -266,7 +267,7 @@ class EventReader:
             status=facts.status,
             according_to=statement.id if statement is not None else None,
             confidence=confidence,
-            why=why_of(frame, facts),
+            why=why_of(frame, facts, details.why),
         )
 
     def told_by_somebody(self, frame: Frame) -> bool:
@@ -388,11 +389,13 @@ def under(statement: Statement | None, facts: Facts) -> Facts:
     return replace(facts, reported=True)
 
 
-def why_of(frame: Frame, facts: Facts) -> str:
-    """In plain words: how the type was found, what spoke for the status, which role is missing."""
+def why_of(frame: Frame, facts: Facts, contexts: str) -> str:
+    """In plain words: how the type was found, what spoke for status and contexts, which role is missing."""
     parts = [", ".join(frame.why)]
     if facts.cues:
         parts.append("status from " + ", ".join(facts.cues))
+    if contexts:
+        parts.append(contexts)
     if not frame.roles.actors:
         parts.append("the words name no actor")
     if not frame.roles.recipients:

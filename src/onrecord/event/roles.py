@@ -107,7 +107,12 @@ def roles_of(
     if noun is not None and not actors:
         actors = nominal_roles(tree, noun, who).actors
     recipients = tuple(each for each in recipients if each not in actors)
-    if (below or name) in MUTUAL and name in MUTUAL and len(actors) > 1 and not met(tree, i, noun, recipients):
+    if (
+        (below or name) in MUTUAL
+        and name in MUTUAL
+        and len(actors) > 1
+        and not met(tree, i, noun, recipients)
+    ):
         # "Peru and Chile agreed to share data on Brazil": each with the other
         recipients = actors
     if actors:

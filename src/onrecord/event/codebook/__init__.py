@@ -47,7 +47,10 @@ class EventType:
     definition: str
     #: A sentence of our own.
     example: str
+    #: Names of its modes; empty if it has none.
     modes: tuple[str, ...]
+    #: Where the sources differ: what is done here and why. Empty where they agree.
+    note: str
     source: str
 
 
@@ -123,6 +126,9 @@ def read_table(name: str) -> list[dict[str, str]]:
 
 def read_types() -> dict[str, EventType]:
     """The 16 types, in the order of the table."""
+    modes: dict[str, list[str]] = {}
+    for each in read_table("modes.tsv"):
+        modes.setdefault(each["type"], []).append(each["mode"])
     table = tomllib.loads(resources.files(__package__).joinpath("types.toml").read_text("utf-8"))
     return {
         name: EventType(
@@ -131,7 +137,8 @@ def read_types() -> dict[str, EventType]:
             recipient=row["recipient"],
             definition=row["definition"],
             example=row["example"],
-            modes=tuple(row["modes"]),
+            modes=tuple(modes.get(name, ())),
+            note=row.get("note", ""),
             source=row["source"],
         )
         for name, row in table.items()

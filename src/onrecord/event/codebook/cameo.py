@@ -55,9 +55,7 @@ def load_cameo() -> dict[str, CameoCode]:
 def codes_of(name: str, mode: str | None = None) -> tuple[CameoCode, ...]:
     """The codes of PLOVER type `name`; with `mode` those that cover it."""
     return tuple(
-        code
-        for code in load_cameo().values()
-        if code.type == name and (mode is None or mode in code.modes)
+        code for code in load_cameo().values() if code.type == name and (mode is None or mode in code.modes)
     )
 
 

@@ -1,4 +1,7 @@
-"""The words of an event -> PLOVER's contexts, each with the word that shows it."""
+"""The words below a predicate -> what tables of cues make of them: PLOVER's contexts and modes.
+
+A cue is a word, several joined by "_", or a verb marked "/v"; its weight says whether it is enough.
+"""
 
 from __future__ import annotations
 
@@ -10,54 +13,49 @@ from typing import Final
 from onrecord.event.codebook import read_table
 from onrecord.event.tree import MAX_BELOW, Tree
 
-__all__ = ["contexts_of"]
+__all__ = ["Shown", "below", "shown"]
 
-#: Weight from which on a context is given: one cue that leaves no doubt, or two that hint at it.
-ENOUGH: Final = 2
 #: Clauses below a predicate that tell of something else: "arrested a man who had won the election".
 APART: Final = frozenset({"relcl", "parataxis"})
-#: Parts of speech in which a cue of one word counts, unless its row marks it as a verb ("deport/v").
+#: Parts of speech in which a cue of one word counts, unless its row marks it as a verb.
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ"})
-#: The tokenizer cuts words at hyphens between letters, and the ending of the genitive.
+#: The tokenizer cuts words at hyphens between letters, and off the ending of the genitive.
 CUTS: Final = re.compile(r"(?<=[a-z])(-)(?=[a-z])|('s)$|(?<=s)(')$")
 
-#: First word -> (all words, whether it is a verb, context, weight), the longest first.
+#: Label -> the words that show it, with their weights.
+Shown = dict[str, dict[str, int]]
+#: First word -> (all words, whether it is a verb, label, weight), the longest first.
 Cues = dict[str, list[tuple[tuple[str, ...], bool, str, int]]]
 
 
 @cache
-def load_cues() -> Cues:
-    """The cue table, read once for the process."""
+def load_cues(table: str, column: str, of: str = "") -> Cues:
+    """The cues of a packaged table, labelled by `column`; with `of` those of that type only."""
     cues: Cues = {}
-    for row in read_table("context_cues.tsv"):
+    for row in read_table(table):
+        if of and row["type"] != of:
+            continue
         for cue in row["cues"].split():
             term, _, mark = cue.partition("/")
             words = tuple(part for word in term.split("_") for part in CUTS.split(word) if part)
-            cues.setdefault(words[0], []).append((words, mark == "v", row["context"], int(row["weight"])))
+            cues.setdefault(words[0], []).append((words, mark == "v", row[column], int(row["weight"])))
     for rows in cues.values():
         rows.sort(key=lambda each: (-len(each[0]), each))
     return cues
 
 
-def contexts_of(tree: Tree, heads: Iterable[int], own: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
-    """Context -> the words that show it, sorted by context.
-
-    `heads` are the tokens of the predicate and of what takes part; what stands below them counts,
-    other clauses left out. `own` are the contexts that the predicate's sense has by itself: they need
-    no further word and stand with none. A context is given from a weight of `ENOUGH` on.
-    """
-    found: dict[str, dict[str, int]] = {name: {} for name in own}
-    cues = load_cues()
-    for i in below(tree, heads):
+def shown(tree: Tree, tokens: Iterable[int], cues: Cues) -> Shown:
+    """What the words at `tokens` show, each label with its cues as they stand there or as lemmas."""
+    found: Shown = {}
+    for i in tokens:
         rows = cues.get(tree.low[i], [])
         if tree.lemma[i] != tree.low[i]:
             rows = [*rows, *cues.get(tree.lemma[i], [])]
-        for words, verb, context, weight in rows:
+        for words, verb, label, weight in rows:
             if stands(tree, i, words, verb):
-                shown = " ".join(tree.low[i : i + len(words)]) if len(words) > 1 else tree.lemma[i]
-                found.setdefault(context, {})[shown] = weight
-    sure = set(own) | {name for name, shown in found.items() if sum(shown.values()) >= ENOUGH}
-    return {name: tuple(sorted(found[name])) for name in sorted(sure)}
+                word = " ".join(tree.low[i : i + len(words)]) if len(words) > 1 else tree.lemma[i]
+                found.setdefault(label, {})[word] = weight
+    return found
 
 
 def stands(tree: Tree, i: int, words: tuple[str, ...], verb: bool) -> bool:
