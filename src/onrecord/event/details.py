@@ -79,22 +79,22 @@ def mode_of(sense: Sense, code: str | None, name: str, told: Shown) -> str | Non
 
 
 def finer(code: str | None, name: str, mode: str | None, contexts: frozenset[str]) -> str | None:
-    """The code, or the only finer one that mode or contexts ask for.
+    """The code, or the only other one that mode or contexts ask for.
 
-    A code that says "no more told" gives way to the one code of the mode; any code to the one of its
-    own finer codes whose contexts are there.
+    A code that does not cover the mode gives way to the mode's own, of its root if there is one; any
+    code to the one of its finer codes whose contexts are there.
     """
     entry = load_cameo().get(code or "")
     if entry is None:
         return code
-    if mode is not None and mode not in entry.modes and (entry.code.endswith("0") or not entry.modes):
+    if mode is not None and mode not in entry.modes:
         fits = [each for each in codes_of(name, mode) if each.modes == (mode,) and len(each.code) > 2]
-        for length in (3, 4):
-            few = [each for each in fits if len(each.code) == length]
-            if few:
-                return few[0].code if len(few) == 1 else code
+        fits = [each for each in fits if each.root == entry.root] or fits
+        shortest = min((len(each.code) for each in fits), default=0)
+        few = [each for each in fits if len(each.code) == shortest]
+        entry = few[0] if len(few) == 1 else entry
     fine = [each for each in codes_of(name, None) if finer_than(each, entry) and contexts & {*each.contexts}]
-    return fine[0].code if len(fine) == 1 else code
+    return fine[0].code if len(fine) == 1 else entry.code
 
 
 def finer_than(one: CameoCode, other: CameoCode) -> bool:
