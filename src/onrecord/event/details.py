@@ -21,8 +21,10 @@ ENOUGH: Final = 2
 #: events of the eventless benchmark's tuned documents most false contexts were these ("attacked a
 #: judge", "spoke with gusto", "reached a settlement", a manager who resigned).
 HINTED: Final = frozenset(
-    {"military", "diplomatic", "economic", "executive", "rights_freedoms", "pro_democracy"}
+    {"military", "diplomatic", "economic", "executive", "legal", "rights_freedoms", "pro_democracy"}
 )
+#: Modes that are the law's own work, so that no other word need say so.
+LAWFUL: Final = frozenset({"allege", "arrest", "convict"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +45,7 @@ def details_of(clues: Clues, frame: Frame, name: str) -> Details:
     senses = [*governed(clues, frame), frame.sense]
     tokens = below(tree, [top_of(tree, frame), *frame.roles.actors, *frame.roles.recipients])
     told = shown(tree, tokens, load_cues("context_cues.tsv", "context"))
-    own = {context for sense in senses for context in sense.contexts}
-    contexts = {
-        context
-        for context in own | set(told)
-        if (context in own and context not in HINTED)
-        or sum(told.get(context, {}).values()) + (context in own) >= ENOUGH
-    }
+    contexts = contexts_of(senses, told)
     code = next((moved for sense in senses if (moved := cameo_as(sense.cameo, name))), None)
     mode = mode_of(frame.sense, code, name, shown(tree, tokens, load_cues("mode_cues.tsv", "mode", name)))
     code = finer(code, name, mode, frozenset(contexts))
@@ -62,6 +58,16 @@ def governed(clues: Clues, frame: Frame) -> list[Sense]:
         return []
     found = governed_senses(clues.tree, frame.predicate, clues.senses, clues.book)
     return [clues.senses[each] for each in found[:1]]
+
+
+def contexts_of(senses: list[Sense], told: Shown) -> set[str]:
+    """The contexts of the senses, and those that words show."""
+    own = {context for sense in senses for context in sense.contexts}
+    sure = {context for context in own if context not in HINTED}
+    if "legal" in own and any(sense.mode in LAWFUL and "legal" in sense.contexts for sense in senses):
+        sure.add("legal")
+    weights = {context: sum(words.values()) + (context in own) for context, words in told.items()}
+    return sure | {context for context, weight in weights.items() if weight >= ENOUGH}
 
 
 def top_of(tree: Tree, frame: Frame) -> int:
