@@ -95,6 +95,23 @@ def table(judged: list[Judged]) -> str:
     return "\n".join(lines)
 
 
+def contexts_line(judged: list[Judged]) -> str:
+    """How many contexts of the events read are among those labelled, and how many labelled are given."""
+    found = [one for one in judged if one.label["types"] and one.events]
+    given = right = wanted = recalled = 0
+    for one in found:
+        allowed = {*one.label["contexts"], *one.label["maybe"]}
+        for event in one.events:
+            given += len(event.contexts)
+            right += len(allowed & set(event.contexts))
+        wanted += len(one.label["contexts"])
+        recalled += len({name for event in one.events for name in event.contexts} & {*one.label["contexts"]})
+    return (
+        f"contexts, in the {len(found)} sentences with events found: "
+        f"{right} of {given} given are right, {recalled} of {wanted} that must be there are given"
+    )
+
+
 def percent(count: int, of: list[Judged]) -> str:
     """A share in a column of nine."""
     return f"{100 * count / len(of):9.1f}" if of else f"{'-':>9}"
@@ -107,6 +124,7 @@ def main() -> None:
     given = options.parse_args()
     judged = list(judgements(given.held))
     print(table(judged))
+    print(contexts_line(judged))
     print(f"({PEER})")
     false = [one for one in judged if one.events and not one.label["types"]]
     missed = [one for one in judged if one.label["types"] and not one.events]
