@@ -48,10 +48,9 @@ def shown(tree: Tree, tokens: Iterable[int], cues: Cues) -> Shown:
     """What the words at `tokens` show, each label with its cues as they stand there or as lemmas."""
     found: Shown = {}
     for i in tokens:
-        rows = cues.get(tree.low[i], [])
-        if tree.lemma[i] != tree.low[i]:
-            rows = [*rows, *cues.get(tree.lemma[i], [])]
-        for words, verb, label, weight in rows:
+        # the plural of a name is its own lemma: "Muslims"
+        forms = dict.fromkeys((tree.low[i], tree.lemma[i], tree.low[i].removesuffix("s")))
+        for words, verb, label, weight in (row for form in forms for row in cues.get(form, ())):
             if stands(tree, i, words, verb):
                 word = " ".join(tree.low[i : i + len(words)]) if len(words) > 1 else tree.lemma[i]
                 found.setdefault(label, {})[word] = weight
@@ -64,7 +63,8 @@ def stands(tree: Tree, i: int, words: tuple[str, ...], verb: bool) -> bool:
         return tree.verbal(i) if verb else tree.pos[i] in NOMINAL
     places = range(i, min(i + len(words), len(tree)))
     return len(places) == len(words) and all(
-        word in (tree.low[at], tree.lemma[at]) for word, at in zip(words, places, strict=True)
+        word in (tree.low[at], tree.lemma[at], tree.low[at].removesuffix("s"))
+        for word, at in zip(words, places, strict=True)
     )
 
 

@@ -21,7 +21,7 @@ ENOUGH: Final = 2
 #: events of the eventless benchmark's tuned documents most false contexts were these ("attacked a
 #: judge", "spoke with gusto", "reached a settlement", a manager who resigned).
 HINTED: Final = frozenset(
-    {"military", "diplomatic", "economic", "executive", "legal", "rights_freedoms", "pro_democracy"}
+    {"military", "diplomatic", "economic", "executive", "cbrn", "legal", "rights_freedoms", "pro_democracy"}
 )
 #: Modes that are the law's own work, so that no other word need say so.
 LAWFUL: Final = frozenset({"allege", "arrest", "convict"})
