@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.event import find_events, load_codebook
 from onrecord.event.codebook import read_table
+from onrecord.event.codebook.reference import load_reference
 from onrecord.event.cues import CUTS, below, load_cues, shown
 from onrecord.event.details import finer, mode_of
 from onrecord.event.tree import Tree
@@ -26,6 +28,11 @@ def events_of(language: Language, article_of: Callable[..., Article]) -> EventsO
         return find_events(article, language.parse(article), Marks(), ())
 
     return find
+
+
+TOLD = [
+    line.split("\t") for line in (Path(__file__).parent / "contexts.tsv").read_text("utf-8").splitlines()[1:]
+]
 
 
 def first(events: tuple[Event, ...], name: str) -> Event:
@@ -49,6 +56,15 @@ def first(events: tuple[Event, ...], name: str) -> Event:
 def test_modes_and_codes(events_of: EventsOf, text: str, name: str, mode: str | None, cameo: str) -> None:
     event = first(events_of(text), name)
     assert (event.mode, event.cameo) == (mode, cameo)
+
+
+def test_the_table_has_every_context() -> None:
+    assert [row[0] for row in TOLD] == [context.name for context in load_reference().contexts]
+
+
+@pytest.mark.parametrize(("context", "name", "text"), TOLD)
+def test_every_context_is_told_from_words(events_of: EventsOf, context: str, name: str, text: str) -> None:
+    assert context in first(events_of(text), name).contexts
 
 
 @pytest.mark.parametrize(
