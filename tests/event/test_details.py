@@ -121,6 +121,8 @@ def test_a_clear_word_overrules_a_sense_and_a_hint_only_fills() -> None:
 def test_a_finer_code_is_given_only_where_it_is_the_only_one() -> None:
     assert finer("112", "ACCUSE", "allege", frozenset({"corruption"})) == "1121"
     assert finer("112", "ACCUSE", "allege", frozenset({"military"})) == "112"
+    assert finer("138", "THREATEN", "violence", frozenset({"military", "territory"})) == "138"
+    assert finer("138", "THREATEN", None, frozenset({"military"})) == "138"
     assert finer("190", "ASSAULT", "targeted", frozenset()) == "190"
     assert finer("190", "ASSAULT", "aerial", frozenset()) == "195"
     assert finer(None, "ASSAULT", "aerial", frozenset()) is None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.event.codebook import Sense
-from onrecord.event.codebook.cameo import CameoCode, cameo_as, codes_of, load_cameo, only_mode
+from onrecord.event.codebook.cameo import cameo_as, codes_of, load_cameo, only_mode
 from onrecord.event.cues import Shown, below, load_cues, shown
 from onrecord.event.features import Clues
 from onrecord.event.frames import Frame, governed_senses
@@ -110,14 +110,15 @@ def finer(code: str | None, name: str, mode: str | None, contexts: frozenset[str
         shortest = min((len(each.code) for each in fits), default=0)
         few = [each for each in fits if len(each.code) == shortest]
         entry = few[0] if len(few) == 1 else entry
-    fine = [each for each in codes_of(name, None) if finer_than(each, entry) and contexts & {*each.contexts}]
+    fine = [
+        each
+        for each in codes_of(name)
+        if each.code[:-1] == entry.code
+        and len(entry.code) == 3
+        and (mode is None or not each.modes or mode in each.modes)
+        and contexts & ({*each.contexts} - {*entry.contexts})
+    ]
     return fine[0].code if len(fine) == 1 else entry.code
-
-
-def finer_than(one: CameoCode, other: CameoCode) -> bool:
-    """Whether a code refines another by one digit and says more of its contexts."""
-    refines = one.code[:-1] == other.code and len(other.code) == 3
-    return refines and one.contexts != other.contexts
 
 
 def why_of(told: Shown, contexts: set[str]) -> str:
