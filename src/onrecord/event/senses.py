@@ -80,7 +80,9 @@ def holds(tree: Tree, i: int, term: Term, part: str, book: Codebook) -> bool:
 
 def is_somebody(tree: Tree, i: int, book: Codebook) -> bool:
     """Whether token `i` names somebody or a kind of people."""
-    return tree.ent[i] in SOMEBODY or (tree.pos[i] in {"NOUN", "PROPN"} and tree.lemma[i] in book.words["agents"])
+    return tree.ent[i] in SOMEBODY or (
+        tree.pos[i] in {"NOUN", "PROPN"} and tree.lemma[i] in book.words["agents"]
+    )
 
 
 def governs(tree: Tree, kid: int) -> bool:
