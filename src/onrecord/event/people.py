@@ -34,6 +34,9 @@ QUANTITIES: Final = frozenset(
 )
 #: Types that are done to a place: "shelled the village", "sent soldiers to the town".
 AT_PLACES: Final = frozenset({"ASSAULT", "MOBILIZE"})
+#: Types that machines of war do and suffer; of the others they are no part.
+BY_MACHINE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "THREATEN"})
+MACHINES: Final = frozenset("aircraft bomber helicopter jet missile plane ship submarine tank vessel warship".split())
 #: What a state that is no country is a state of.
 CONDITIONS: Final = frozenset(
     {"emergency", "siege", "war", "affair", "alert", "mind", "calamity", "disaster"}
@@ -55,6 +58,7 @@ class People:
         self.tree = tree
         self.agents = book.words["agents"]
         self.pronouns = book.words["pronouns"]
+        self.machines = MACHINES & book.classes["troops"]
         self.territory = book.classes["territory"]
         self.by_head: dict[int, Mention] = {}
         for mention in marks.mentions:
@@ -91,6 +95,8 @@ class People:
         """
         if name in AMONG_PEOPLE and self.tree.low[i] in {"them", "they"}:
             return True
+        if name not in BY_MACHINE and self.tree.lemma[i] in self.machines:
+            return False
         mention = self.by_head.get(self.tree.idx[i])
         if mention is not None and mention.actor is not None:
             return True
