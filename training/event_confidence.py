@@ -2,7 +2,8 @@
 
 Run as `python -m training.event_confidence` after training.event_types, with the `train` extra.
 Sentences with an event come from PLV, each read by a type model that was not taught it; sentences
-without one, and with one, from the half of bench/data/eventless.jsonl that is not held out.
+without one, and with one, from the half of bench/data/eventless.jsonl that is not held out, and from
+the tests' own sentences.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ from bench.eventless_draw import CORPORA, read_corpus
 from bench.shared import ROOT, data_folder, plain_article
 from onrecord.event.codebook import load_codebook
 from onrecord.event.coding import tokens_in
-from onrecord.event.events import EventReader, People
-from onrecord.event.evidence import YIELD, YIELDS
+from onrecord.event.events import EventReader, told_elsewhere
+from onrecord.event.evidence import YIELD, YIELDS, Candidate
 from onrecord.event.features import Clues, Range
 from onrecord.event.frames import Frame, find_frames
+from onrecord.event.people import People
 from onrecord.event.tree import Tree
 from onrecord.event.types import TypeModel, load_model
 from onrecord.mark.marks import find_marks
@@ -33,12 +35,13 @@ from onrecord.text.language import Language
 from training.event_types import Row, features_of, fit_model, folds, read_rows
 
 #: Weight of a candidate: of PLV with both roles right, with one; of a labelled sentence without an
-#: event, and of one with an event of another type, where a second event may stand. Chosen, with C, by
+#: event, of one with an event of another type, where a second event may stand; of our own. Chosen, with C, by
 #: cross-validation over documents: false events among sentences without one against PLV's raw triples.
 BOTH: Final = 1.0
 ONE: Final = 0.4
 EVENTLESS: Final = 1.5
 OTHER: Final = 0.5
+OWN: Final = 2.0
 COST: Final = 0.3
 #: Fewest candidates that show a feature for it to be kept.
 MIN_SEEN: Final = 8
@@ -64,11 +67,11 @@ def reader_of(doc: Doc, model: TypeModel) -> EventReader:
     return EventReader(article, clues, people, marks=marks, statements=(), model=model)
 
 
-def frames_of(reader: EventReader) -> Iterator[Frame]:
-    """The frames whose type is asked for."""
-    for frame in find_frames(reader.clues, reader.people.acts):
-        if reader.told_by_somebody(frame) and not reader.is_sport_or_mishap(frame):
-            yield frame
+def frames_of(reader: EventReader) -> Iterator[tuple[Frame, list[Candidate]]]:
+    """The frames whose type is asked for, with their candidates."""
+    frames = [frame for frame in find_frames(reader.clues, reader.people.acts) if reader.may_be(frame)]
+    for frame in frames:
+        yield frame, reader.candidates(frame, told_elsewhere(frame, frames, reader.clues.tree))
 
 
 def plv_examples(docs: Sequence[Doc], rows: Sequence[Row], models: Sequence[TypeModel]) -> Iterator[Example]:
@@ -77,12 +80,15 @@ def plv_examples(docs: Sequence[Doc], rows: Sequence[Row], models: Sequence[Type
         reader = reader_of(doc, model)
         tree = reader.clues.tree
         gold = tokens_in(tree, row.actor), tokens_in(tree, row.recipient)
-        for frame in frames_of(reader):
+        for frame, candidates in frames_of(reader):
             met = sum(touch(one, other) for one, other in zip(reader.ranges(frame), gold, strict=True))
-            for each in reader.candidates(frame):
+            for each in candidates:
                 right = (YIELD if each.type in YIELDS else each.type) == row.root
                 if met == 2 or (met and right):
                     yield Example(each.features, right, BOTH if met == 2 else ONE, row.id)
+                elif "model" in each.features:
+                    # the model reads the whole sentence: what it sees is not what this frame tells
+                    yield Example(each.features, False, ONE, row.id)
 
 
 def touch(one: Range, other: Range) -> bool:
@@ -100,13 +106,27 @@ def labelled_examples(language: Language, model: TypeModel) -> Iterator[Example]
                 continue
             text, start, end = texts[label["doc"]], label["start"], label["end"]
             first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-            reader = reader_of(language.parse(plain_article(text[first : last if last >= 0 else None])), model)
-            for frame in frames_of(reader):
+            reader = reader_of(
+                language.parse(plain_article(text[first : last if last >= 0 else None])), model
+            )
+            for frame, candidates in frames_of(reader):
                 if start <= reader.clues.tree.idx[frame.predicate] + first < end:
-                    for each in reader.candidates(frame):
+                    for each in candidates:
                         right = each.type in label["types"]
                         weight = EVENTLESS if right or not label["types"] else OTHER
                         yield Example(each.features, right, weight, label["doc"])
+
+
+def own_examples(language: Language, model: TypeModel) -> Iterator[Example]:
+    """Candidates of the tests' own sentences: short and plain, which news seldom is."""
+    folder = ROOT / "tests" / "event"
+    rows = [line.split("\t")[:2] for line in (folder / "sentences.tsv").read_text("utf-8").splitlines()[1:]]
+    rows += [[line, ""] for line in (folder / "none.txt").read_text("utf-8").splitlines()]
+    for text, name in rows:
+        for _, candidates in frames_of(reader_of(language.parse(plain_article(text)), model)):
+            right = {each.type for each in candidates} & {name}
+            for each in candidates if right or not name else ():
+                yield Example(each.features, each.type == name, OWN, text)
 
 
 def fit(examples: Sequence[Example]) -> dict[str, float]:
@@ -126,6 +146,7 @@ def main() -> None:
     docs = [language.parse_sentence(row.sentence) for row in rows]
     examples = list(plv_examples(docs, rows, fold_models(docs, rows)))
     examples += labelled_examples(language, load_model())
+    examples += own_examples(language, load_model())
     source = f"plv_train and eventless.jsonl, {len(examples)} candidates"
     lines = ["feature\tweight\tsource"]
     lines += [f"{name}\t{weight:.3f}\t{source}" for name, weight in fit(examples).items()]
@@ -140,7 +161,9 @@ def fold_models(docs: Sequence[Doc], rows: Sequence[Row]) -> list[TypeModel]:
     roots = [row.root for row in rows]
     models: dict[int, TypeModel] = {}
     for train, held in folds(roots):
-        model = fit_model([views[i] for i in train], [roots[i] for i in train], sharpness=load_model().sharpness)
+        model = fit_model(
+            [views[i] for i in train], [roots[i] for i in train], sharpness=load_model().sharpness
+        )
         models |= dict.fromkeys(held, model)
     return [models[i] for i in range(len(rows))]
 

@@ -373,6 +373,8 @@ class Event:
     recipients: tuple[Participant, ...] = ()
     #: The words that tell of it ("launched an attack").
     trigger: Span
+    #: Other words of the article that tell of the same event ("the attack"), in text order.
+    also: tuple[Span, ...] = ()
     #: `Moment.id`; None if it has no time of its own.
     moment: str | None = None
     #: `Place.id`; None if it has no place of its own.

@@ -12,41 +12,25 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from onrecord.event.codebook import Codebook, load_codebook
+from onrecord.event.codebook import load_codebook
 from onrecord.event.confidence import confidence_of
 from onrecord.event.details import details_of
 from onrecord.event.evidence import Candidate, candidates_of
 from onrecord.event.features import Clues, Range, sentence_of, views_of
 from onrecord.event.frames import Frame, find_frames
+from onrecord.event.joining import Draft, Voices, join_events, point_back
+from onrecord.event.people import People
 from onrecord.event.senses import objects
 from onrecord.event.status import Facts
 from onrecord.event.tree import Tree
 from onrecord.event.types import TypeModel, load_model
-from onrecord.records import Article, Event, Marks, Mention, Participant, Span, Statement, make_id
+from onrecord.records import Article, Event, Marks, Span, Statement, make_id
 
-#: Entity labels that can act, for articles without marks.
-ACTING: Final = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
-#: Entity labels of names that cannot.
-IDLE: Final = frozenset(
-    {
-        "DATE",
-        "TIME",
-        "MONEY",
-        "PERCENT",
-        "CARDINAL",
-        "ORDINAL",
-        "QUANTITY",
-        "LAW",
-        "EVENT",
-        "WORK_OF_ART",
-        "LANGUAGE",
-    }
-)
-#: Least confidence of an event: more likely right than not. On plv_train (out-of-fold models) .4 costs 2
-#: points of precision of raw triples for .3 of recall, .6 gains 2 and loses .2.
-LEAST: Final = 0.5
-#: Below this the model's best guess is none: it has not seen the words, and the lexicon stands alone.
-UNSURE: Final = 0.35
+#: Least summed probability of a frame's types for an event. Cross-validated on plv_train and the tuned half
+#: of eventless.jsonl, .5 gives a point more recall of raw triples for three of precision and of false events.
+LEAST: Final = 0.65
+#: How much likelier than the lexicon's type another must be to stand in its place.
+MARGIN: Final = 0.1
 #: Words of sport in a sentence from which on it tells of no political event.
 SPORT_WORDS: Final = 2
 #: Types that sports writers borrow.
@@ -67,20 +51,8 @@ BORROWED: Final = frozenset(
         "ACCUSE",
     }
 )
-#: Nouns that count people when people follow: "thousands of teachers".
-QUANTITIES: Final = frozenset(
-    {"thousand", "hundred", "dozen", "score", "ten", "number", "majority", "handful", "wave"}
-)
-#: Types of which only people are the recipients.
-AMONG_PEOPLE: Final = frozenset({"CONSULT", "COOPERATE", "REQUEST"})
-#: Pronouns that may stand for things.
-THINGS: Final = frozenset({"it", "them", "they", "i", "you", "who"})
-#: Pronouns that may stand for words of the same sentence.
-AGREEING: Final = frozenset({"it", "its", "they", "them", "their", "he", "him", "his", "she", "her"})
 #: Steps from a time or place up to the predicate that it belongs to.
 MAX_CLIMB: Final = 6
-#: Longest phrase of a participant, in tokens; a longer one is cut to its head's own words.
-MAX_PHRASE: Final = 16
 
 
 def find_events(
@@ -101,118 +73,30 @@ def find_events(
     if not clues.senses:
         return ()
     people = People(clues.tree, marks, book)
-    frames = find_frames(clues, people.acts)
     reader = EventReader(
         article, clues, people, marks=marks, statements=statements, model=model or load_model()
     )
-    events: dict[str, Event] = {}
+    frames = [frame for frame in find_frames(clues, people.acts) if reader.may_be(frame)]
+    drafts: dict[str, Draft] = {}
     for frame in frames:
-        event = reader.event_of(frame)
+        event = reader.event_of(frame, told_elsewhere(frame, frames, clues.tree))
         if event is not None:
-            events.setdefault(event.id, event)
-    return tuple(sorted(events.values(), key=lambda event: (event.trigger.start, event.trigger.end)))
+            drafts.setdefault(event.id, Draft(event=event, predicate=frame.predicate))
+    voices = Voices.of([(each.id, each.value) for each in marks.moments], statements)
+    joined = join_events(list(drafts.values()), clues.tree, voices)
+    events = [each.event for each in point_back(joined, clues.tree, clues.senses, article.text)]
+    return tuple(sorted(events, key=lambda event: (event.trigger.start, event.trigger.end)))
 
 
-class People:
-    """Who can act in an article: mentions, nouns for people and bodies, else named entities."""
-
-    def __init__(self, tree: Tree, marks: Marks, book: Codebook) -> None:
-        self.tree = tree
-        self.agents = book.words["agents"]
-        self.pronouns = book.words["pronouns"]
-        self.named = True
-        self.by_head: dict[int, Mention] = {}
-        for mention in marks.mentions:
-            old = self.by_head.get(mention.head)
-            if old is None or mention.span.end - mention.span.start < old.span.end - old.span.start:
-                self.by_head[mention.head] = mention
-
-    def acts(self, i: int) -> bool:
-        """Whether token `i` heads a mention or names a person, a body or a kind of them."""
-        tree = self.tree
-        if tree.idx[i] in self.by_head:
-            return True
-        pos = tree.pos[i]
-        if pos == "PRON":
-            return tree.low[i] in self.pronouns
-        if pos in {"NOUN", "PROPN"} and tree.lemma[i] in self.agents:
-            return True
-        if tree.lemma[i] in QUANTITIES:
-            counted = [each for low, _, heads in tree.prepositions(i) if low == "of" for each in heads]
-            return any(tree.lemma[each] in self.agents for each in counted)
-        if not self.named:
-            return False
-        return (tree.ent[i] in ACTING and pos in {"PROPN", "NOUN", "ADJ"}) or (
-            pos == "PROPN" and tree.ent[i] not in IDLE
-        )
-
-    def known(self, i: int, name: str) -> bool:
-        """Whether the words show that `i` is somebody: "it" and "them" may be things.
-
-        What one meets, asks or works with (`name` is the type) is somebody.
-        """
-        if name in AMONG_PEOPLE and self.tree.low[i] in {"them", "they"}:
-            return True
-        mention = self.by_head.get(self.tree.idx[i])
-        if mention is not None and mention.actor is not None:
-            return True
-        return self.tree.low[i] not in THINGS and self.acts(i)
-
-    def antecedent(self, i: int) -> int:
-        """The head of the words in the same sentence that a pronoun stands for; `i` itself if none is sure.
-
-        Either both are mentions of one actor, or the pronoun is the subject of what somebody says:
-        "Peru said it would send troops".
-        """
-        tree = self.tree
-        low = tree.low[i]
-        if low not in AGREEING:
-            return i
-        own = self.by_head.get(tree.idx[i])
-        if own is not None and own.actor is not None:
-            for each in range(i - 1, tree.sent[i] - 1, -1):
-                other = self.by_head.get(tree.idx[each])
-                if other is not None and other.actor == own.actor and other.kind != "pronoun":
-                    return each
-            return i
-        verb = tree.head[i]
-        while tree.dep[verb] in {"conj", "xcomp"} and tree.head[verb] != verb:
-            verb = tree.head[verb]
-        if tree.dep[verb] != "ccomp":
-            return i
-        speakers = tree.children(tree.head[verb], "nsubj")
-        fits = speakers and tree.pos[speakers[0]] in {"NOUN", "PROPN"} and self.agrees(low, speakers[0])
-        return speakers[0] if fits else i
-
-    def agrees(self, low: str, i: int) -> bool:
-        """Whether the pronoun `low` can stand for the phrase headed by `i`."""
-        tree = self.tree
-        several = tree.tag[i] in {"NNS", "NNPS"} or bool(tree.children(i, "conj"))
-        person = tree.ent[i] == "PERSON"
-        if low in {"they", "them", "their"}:
-            return several or not person
-        if low in {"it", "its"}:
-            return not several and not person
-        return not several and (person or tree.pos[i] == "NOUN")
-
-    def tokens(self, i: int) -> Range:
-        """The tokens of the phrase that names `i`: its mention's span, else its noun phrase."""
-        tree = self.tree
-        first, last = tree.phrase(i, self.acts)
-        if last - first >= MAX_PHRASE:
-            first, last = min(i, max(first, i - 4)), i
-        return first, last + 1
-
-    def participant(self, article: Article, i: int) -> Participant:
-        """The participant headed by `i`, with its actor if a mention has one."""
-        named = self.antecedent(i)
-        mention = self.by_head.get(self.tree.idx[named])
-        if mention is not None:
-            own = self.by_head.get(self.tree.idx[i])
-            return Participant(span=mention.span, actor=mention.actor or (own.actor if own else None))
-        i = named
-        first, last = self.tokens(i)
-        return Participant(span=Span.of(article.text, self.tree.idx[first], self.tree.end[last - 1]))
+def told_elsewhere(frame: Frame, frames: Sequence[Frame], tree: Tree) -> frozenset[str]:
+    """The types of the other frames in the sentence: the model may be reading one of those."""
+    here = tree.sent[frame.predicate]
+    return frozenset(
+        name
+        for each in frames
+        if each is not frame and tree.sent[each.predicate] == here
+        for name in (each.type, each.sense.type)
+    )
 
 
 class EventReader:
@@ -237,11 +121,16 @@ class EventReader:
         self.moments = attach(clues.tree, tokens, [(each.id, each.span) for each in marks.moments])
         self.places = attach(clues.tree, tokens, [(each.id, each.span) for each in marks.places])
 
-    def event_of(self, frame: Frame) -> Event | None:
-        """The event of a frame; None if it tells of none."""
-        if not self.told_by_somebody(frame) or self.is_sport_or_mishap(frame):
-            return None
-        name, confidence = self.decide(frame)
+    def may_be(self, frame: Frame) -> bool:
+        """Whether a frame can tell of an event: somebody takes part, and it is no sport, storm or crash."""
+        return self.told_by_somebody(frame) and not self.is_sport_or_mishap(frame)
+
+    def event_of(self, frame: Frame, elsewhere: frozenset[str] = frozenset()) -> Event | None:
+        """The event of a frame; None if it tells of none.
+
+        `elsewhere` are types that other frames of the sentence tell of.
+        """
+        name, confidence = self.decide(frame, elsewhere)
         if name is None:
             return None
         tree, article = self.clues.tree, self.article
@@ -249,6 +138,7 @@ class EventReader:
         statement = self.statement_of(frame)
         facts = under(statement, frame.facts)
         details = details_of(self.clues, frame, name)
+        actors, recipients = self.people.participants(article, frame.roles)
         return Event(
             id=make_id("event", article.id, name, trigger.start, trigger.end),
             type=name,
@@ -256,8 +146,8 @@ class EventReader:
             contexts=details.contexts,
             quad=self.clues.book.quad(name),
             cameo=details.cameo,
-            actors=tuple(self.people.participant(article, i) for i in frame.roles.actors),
-            recipients=tuple(self.people.participant(article, i) for i in frame.roles.recipients),
+            actors=actors,
+            recipients=recipients,
             trigger=trigger,
             moment=self.nearest(self.moments, frame),
             place=self.nearest(self.places, frame),
@@ -317,18 +207,19 @@ class EventReader:
             )
         return False
 
-    def decide(self, frame: Frame) -> tuple[str | None, float]:
+    def decide(self, frame: Frame, elsewhere: frozenset[str]) -> tuple[str | None, float]:
         """The frame's likeliest type and its confidence; None if it is likelier that there is no event."""
-        rated = [(confidence_of(each.features), each.type) for each in self.candidates(frame)]
-        confidence, name = max(rated, key=lambda each: each[0])
-        if confidence < LEAST:
+        rated = [(confidence_of(each.features), each.type) for each in self.candidates(frame, elsewhere)]
+        confidence, name = max(rated, key=lambda each: each[0] + MARGIN * (each[1] == frame.type))
+        if sum(each for each, _ in rated) < LEAST:
+            # Which type it is may be open where it is clear that there is an event.
             return None, confidence
         return name, round(confidence, 4)
 
-    def candidates(self, frame: Frame) -> list[Candidate]:
+    def candidates(self, frame: Frame, elsewhere: frozenset[str]) -> list[Candidate]:
         """The types that the frame may have, with what speaks for each."""
         shares = self.model.probabilities(views_of(self.clues, *self.ranges(frame)))
-        return candidates_of(self.clues, frame, shares)
+        return candidates_of(self.clues, frame, shares, elsewhere)
 
     def ranges(self, frame: Frame) -> tuple[Range, Range]:
         """Token ranges of actor and recipient for the model; an empty one at the predicate if missing."""

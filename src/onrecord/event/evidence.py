@@ -1,4 +1,4 @@
-"""A frame and a type that it may have -> named features: what speaks for the type, and for no event at all."""
+"""A frame and a type that it may have -> named features: what speaks for the type and for no event."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from onrecord.event.tree import Tree
 
 #: Shares nearer to 0 or 1 than this tell no more.
 EDGE: Final = 0.003
+#: Below this the model's best guess is none: it has not seen the words, and the lexicon stands alone.
+UNSURE: Final = 0.35
 #: Types that PLV, and so the type model, holds as one.
 YIELDS: Final = frozenset({"CONCEDE", "RETREAT"})
 YIELD: Final = "YIELD"
@@ -41,17 +43,22 @@ class Candidate:
     features: dict[str, float]
 
 
-def candidates_of(clues: Clues, frame: Frame, shares: dict[str, float]) -> list[Candidate]:
+def candidates_of(
+    clues: Clues, frame: Frame, shares: dict[str, float], elsewhere: frozenset[str] = frozenset()
+) -> list[Candidate]:
     """The types that lexicon, modality table and model propose for a frame, the frame's own first.
 
-    `shares` are the model's probabilities of its labels for the frame's roles.
+    `shares` are the model's probabilities of its labels for the frame's roles. Types that other frames
+    of the sentence tell of (`elsewhere`) are not taken from the model: it may be reading those.
     """
     best = max(shares, key=shares.__getitem__)
     top = split_yield(clues.tree, frame) if best == YIELD else best
     shared = context_of(clues, frame, shares[best])
     found = []
     for name in dict.fromkeys((frame.type, frame.sense.type, top)):
-        found.append(Candidate(name, shared | type_features(clues, frame, name, shares)))
+        if name in elsewhere and name not in {frame.type, frame.sense.type}:
+            continue
+        found.append(Candidate(name, shared | type_features(clues, frame, name, shares, shares[best])))
     return found
 
 
@@ -63,7 +70,9 @@ def split_yield(tree: Tree, frame: Frame) -> str:
     return "RETREAT" if below & DEEDS else "CONCEDE"
 
 
-def type_features(clues: Clues, frame: Frame, name: str, shares: dict[str, float]) -> dict[str, float]:
+def type_features(
+    clues: Clues, frame: Frame, name: str, shares: dict[str, float], best: float
+) -> dict[str, float]:
     """What speaks for this type among the frame's candidates."""
     # the model was taught the table's outcome: "may visit" is AGREE to it, "did not free" REJECT
     moved = clues.book.modality.get((name, condition_of(frame.facts)), name)
@@ -73,6 +82,8 @@ def type_features(clues: Clues, frame: Frame, name: str, shares: dict[str, float
     if name == frame.type:
         found["own"] = 1.0
         found[f"strength={frame.sense.strength}"] = 1.0
+        if best < UNSURE:
+            found[f"alone={frame.sense.strength}"] = 1.0
     elif name == frame.sense.type:
         found["unmoved"] = 1.0
     else:

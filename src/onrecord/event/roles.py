@@ -65,6 +65,10 @@ SELVES = frozenset({"it", "he", "she", "they", "we", "i"})
 IN_PLACE = frozenset({"AID", "MOBILIZE", "RETREAT", "SANCTION", "COERCE", "ASSAULT"})
 #: Types done to a thing that was said or done, where the words name nobody: "condemned the attack".
 ABOUT = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+#: Nouns of accusing that are not what is accused.
+SUITS = frozenset(
+    {"lawsuit", "suit", "complaint", "charge", "case", "petition", "probe", "motion", "inquiry"}
+)
 #: Types of what several do with one another.
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
 #: Prepositions that name the victim of a deed, who is not the one blamed for it.
@@ -100,21 +104,19 @@ def roles_of(
         return tree.tag[each] != "PRP$" and each not in actors and who(each)
 
     recipients = recipients_of(tree, i, others, book, passive=passive, noun=noun, name=name, below=below)
-    recipients = recipients or by_last_resort(tree, i, who, book, noun=noun, name=below or name)
     if not actors and tree.dep[i] == "acl" and tree.tag[i] == "VBG":
         # "filed a lawsuit accusing the firm": who filed it accuses
         actors = everyone(tree, subject_of_noun(tree, tree.head[i]), who)
     if noun is not None and not actors:
         actors = nominal_roles(tree, noun, who).actors
     recipients = tuple(each for each in recipients if each not in actors)
-    if (
-        (below or name) in MUTUAL
-        and name in MUTUAL
-        and len(actors) > 1
-        and not met(tree, i, noun, recipients)
-    ):
+    mutual = name in MUTUAL and (below is None or below in MUTUAL) and len(actors) > 1
+    if mutual and not met(tree, i, noun, recipients):
         # "Peru and Chile agreed to share data on Brazil": each with the other
-        recipients = actors
+        return Roles(actors=actors, recipients=actors)
+    if not recipients:
+        found = by_last_resort(tree, i, who, book, noun=noun, name=below or name)
+        recipients = tuple(each for each in found if each not in actors)
     if actors:
         recipients = tuple(each for each in recipients if not is_own(tree, i, each, name))
     return Roles(actors=actors, recipients=recipients)
@@ -133,18 +135,24 @@ def met(tree: Tree, i: int, noun: int | None, recipients: tuple[int, ...]) -> bo
 def by_last_resort(
     tree: Tree, i: int, who: Who, book: Codebook, *, noun: int | None, name: str
 ) -> tuple[int, ...]:
-    """Whom an event concerns where its words name nobody: a place, a thing that was said or done, an owner."""
+    """Whom an event concerns where its words name nobody: a place, a thing said or done, an owner."""
     things = objects(tree, i)
     if name in IN_PLACE:
-        if name == "ASSAULT" and (found := [e for e in things if tree.lemma[e] in book.classes["territory"]]):
+        territory = book.classes["territory"]
+        if name == "ASSAULT" and (found := [each for each in things if tree.lemma[each] in territory]):
             return tuple(found)
+        if name == "MOBILIZE" and (sent := [e for e in sent_to(tree, i) if tree.lemma[e] in territory]):
+            return tuple(sent)
         for each in tree.subtree(i):
             over = tree.head[each]
             if each > i and tree.ent[each] in PLACES and tree.pos[over] == "ADP" and tree.low[over] in PLACED:
                 return tuple(one for one in tree.conjuncts(each) if tree.ent[one] in PLACES)
-    if name in ABOUT and noun is None:
-        if found := [each for each in things if tree.pos[each] in {"NOUN", "PROPN"}]:
-            return tuple(found[:1])
+    if name in {"AID", "AGREE"}:
+        for low, _, heads in [each for word in (i, *things) for each in tree.prepositions(word)]:
+            if low in {"to", "into", "for"} and heads and tree.pos[heads[0]] in {"NOUN", "PROPN"}:
+                return tuple(heads[:1])
+    if name in ABOUT and noun is None and (about := said_or_done(tree, things, book)):
+        return about
     for thing in things:
         if owner := [kid for kid in tree.kids[thing] if tree.tag[kid] == "PRP$" and who(kid)]:
             return tuple(owner)
@@ -293,6 +301,23 @@ def in_clause(tree: Tree, i: int, who: Who, book: Codebook, *, name: str, depth:
     return ()
 
 
+def said_or_done(tree: Tree, things: list[int], book: Codebook) -> tuple[int, ...]:
+    """The thing that is blamed, refused or backed: "condemned the decision", but no "lawsuit" that is filed."""
+    said = book.classes["act"] | book.classes["demand"] | book.classes["agreement"] | book.classes["violence"]
+    for each in things:
+        lemma = tree.lemma[each]
+        if tree.pos[each] not in {"NOUN", "PROPN"} or lemma in SUITS | book.classes["blame"]:
+            continue
+        if lemma in said or (lemma, "n") not in book.senses:
+            return (each,)
+    return ()
+
+
+def sent_to(tree: Tree, i: int) -> list[int]:
+    """Where something is sent: what follows "to" or "into"."""
+    return [each for low, _, heads in tree.prepositions(i) if low in {"to", "into"} for each in heads]
+
+
 def toward(tree: Tree, i: int, who: Who) -> tuple[int, ...]:
     """Whom something is sent to or taken from."""
     for low, _, heads in tree.prepositions(i):
@@ -308,7 +333,9 @@ def within(
 ) -> tuple[int, ...]:
     """Whom a phrase concerns: its possessor, nationality or the object of its prepositions but `skip`."""
     for kid in tree.kids[i]:
-        if tree.dep[kid] in MODIFIERS and who(kid):
+        # "Peru's army", "Peruvian troops" concern Peru; "child labour" concerns no child
+        named = tree.dep[kid] == "poss" or tree.ent[kid] or tree.pos[kid] == "PROPN"
+        if tree.dep[kid] in MODIFIERS and named and who(kid):
             return (kid,)
     heads = {low: found for low, _, found in reversed(tree.prepositions(i))}
     for low in WITHIN:

@@ -46,8 +46,11 @@ def part_of(tree: Tree, i: int) -> str:
 def holds(tree: Tree, i: int, term: Term, part: str, book: Codebook) -> bool:
     """Whether one term of a pattern holds at token `i`."""
     relation, words = term.relation, term.words
-    if ANYBODY in words and any(is_somebody(tree, each, book) for each in objects(tree, i)):
-        return True
+    if ANYBODY in words and relation == "obj":
+        # an ORG that is let go or hit is mostly a product: "released Windows"
+        things = [each for each in objects(tree, i) if tree.ent[each] != "ORG"]
+        if any(is_somebody(tree, each, book) for each in things):
+            return True
     if relation == "obj":
         heads = nominal_objects(tree, i) if part == "n" else objects(tree, i)
         return any(
