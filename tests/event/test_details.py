@@ -75,7 +75,7 @@ def test_every_context_is_told_from_words(events_of: EventsOf, context: str, nam
         ("Norland and Vessia agreed to cut greenhouse gas emissions.", "AGREE", {"environment"}),
         ("Police arrested two hackers.", "COERCE", {"cyber", "legal"}),
         ("The bishop condemned the persecution of Christians.", "ACCUSE", {"religion_ethnicity"}),
-        ("Students marched against the ban on women's rights groups.", "PROTEST", {"gender", "rights_freedoms"}),
+        ("Students marched against the ban on women's rights groups.", "PROTEST", {"gender"}),
         (
             "The president met parliament's speaker about the election.",
             "CONSULT",
