@@ -1,9 +1,9 @@
 """The source and the commands themselves -> what the papers say of them.
 
-Writes docs/record.md, docs/settings.md and docs/problems.md from records.py, settings.py and
-errors.py, and runs every `$ onrecord …` line of the console blocks in README.md and
-docs/tutorial.md and puts its output below it. Run as `make docs`; a test fails when a page is not
-what this script would write.
+Writes docs/record.md, docs/settings.md, docs/problems.md and docs/codebook.md from records.py,
+settings.py, errors.py and the codebook's tables, runs every `$ onrecord …` line of the console blocks
+in README.md and docs/tutorial.md and puts its output below it. Run as `make docs`; a test fails when a
+page is not what this script would write.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import tempfile
 from pathlib import Path
 
 from onrecord.errors import CATALOGUE
+from onrecord.event.codebook.cameo import CameoCode
+from onrecord.event.codebook.reference import TypeEntry, load_reference
 from onrecord.settings import CONFIG_FILE, settings_table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -89,6 +91,71 @@ def problems_page() -> str:
     return "\n".join(out) + "\n"
 
 
+def codebook_page() -> str:
+    """The whole codebook, from its tables."""
+    book = load_reference()
+    out = ["# The codebook", "", "Made from the tables in `src/onrecord/event/codebook/` by `make docs`.", ""]
+    out += [
+        "Events are coded by PLOVER (Open Event Data Alliance, manual of 2024) and, where a code fits, by "
+        "CAMEO (codebook 1.1b3). Definitions and examples are in our own words; every row of the tables "
+        "names its source. `onrecord codebook TYPE` prints a type, `onrecord codebook 190` a CAMEO code.",
+        "",
+        "| quad | class | types |",
+        "|---|---|---|",
+    ]
+    out += [f"| {quad.number} | {quad.name} | {', '.join(quad.types)} |" for quad in book.quads]
+    for entry in book.types:
+        out += _type_section(entry)
+    out += ["", "## Contexts", "", "What an event is about, beside its type; it may have several.", ""]
+    out += ["| context | what it is |", "|---|---|"]
+    out += [f"| {context.name} | {context.definition} |" for context in book.contexts]
+    out += ["", "## Sectors, and bodies in place of a country", "", "| code | group | who |", "|---|---|---|"]
+    out += [f"| {sector.code} | {sector.group} | {sector.definition} |" for sector in book.sectors]
+    out += [
+        "",
+        "## CAMEO",
+        "",
+        "| code | what the actor does | PLOVER | contexts | source |",
+        "|---|---|---|---|---|",
+    ]
+    out += [
+        f"| {_bold(code.code)} | {code.name} | {_plover(code)} | {', '.join(code.contexts)} | {code.source} |"
+        for code in book.cameo
+    ]
+    return "\n".join(out) + "\n"
+
+
+def _type_section(entry: TypeEntry) -> list[str]:
+    """A type with its modes, what it becomes, its examples and what it is not."""
+    kind = entry.type
+    whom = "Always done to somebody." if kind.recipient else ""
+    out = ["", f"## {kind.name}", "", f"Quad {kind.quad}. {kind.definition} {whom}".strip(), ""]
+    out += [kind.note, ""] if kind.note else []
+    out += [f"CAMEO: {', '.join(code.code for code in entry.cameo)}.", ""]
+    if entry.modes:
+        out += ["| mode | what it is | CAMEO |", "|---|---|---|"]
+        out += [f"| {mode.name} | {mode.definition} | {', '.join(mode.cameo)} |" for mode in entry.modes]
+        out.append("")
+    out += [f"- when {each.condition}: {each.type}, for {each.why}" for each in entry.outcomes]
+    out += ["", "| example | mode | status |", "|---|---|---|"]
+    out += [f"| {each.sentence} | {each.mode or ''} | {each.status} |" for each in entry.examples]
+    out += ["", "| not this | but | since |", "|---|---|---|"]
+    out += [
+        f"| {each.sentence} | {each.instead or 'no event'} | {each.why} |" for each in entry.counter_examples
+    ]
+    return out
+
+
+def _bold(code: str) -> str:
+    return f"**{code}**" if len(code) == 2 else code
+
+
+def _plover(code: CameoCode) -> str:
+    if code.type is None:
+        return "no event"
+    return f"{code.type}, {' or '.join(code.modes)}" if code.modes else code.type
+
+
 def fill_commands(page: str) -> str:
     """The page with the true output below each command of its console blocks."""
     with tempfile.TemporaryDirectory() as folder:
@@ -116,7 +183,12 @@ def _run(command: str, folder: str) -> str:
 
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 FILLED = ("README.md", "docs/tutorial.md")
-PAGES = {"record.md": record_page, "settings.md": settings_page, "problems.md": problems_page}
+PAGES = {
+    "record.md": record_page,
+    "settings.md": settings_page,
+    "problems.md": problems_page,
+    "codebook.md": codebook_page,
+}
 
 
 def main() -> None:

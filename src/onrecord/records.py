@@ -382,6 +382,8 @@ class Event:
     recipients: tuple[Participant, ...] = ()
     #: The words that tell of it ("launched an attack").
     trigger: Span
+    #: Other words of the article that tell of the same event ("the attack"), in text order.
+    also: tuple[Span, ...] = ()
     #: `Moment.id`; None if the words name no time for it.
     moment: str | None = None
     #: Where its time was found; with "article" `moment` is None and the time is that of `Article.published`.

@@ -19,7 +19,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from onrecord.cli import add, inspect, keep, read
+from onrecord.cli import add, codebook, inspect, keep, read
 from onrecord.cli.screen import output_console, say, say_problem, silence_output
 from onrecord.errors import LanguageError, OnrecordError, RecordFileError, SettingError
 
@@ -144,6 +144,7 @@ app.command("problems")(inspect.problems)
 app.command("verify")(keep.verify)
 app.command("export")(keep.export)
 app.command("config")(keep.config)
+app.command("codebook")(codebook.codebook)
 
 
 def main() -> None:

@@ -5,18 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from onrecord.event.codebook import load_codebook
+from onrecord.event.evidence import DEEDS
 from onrecord.event.features import Clues, Range, Views, path_between, views_of
 from onrecord.event.tree import Tree
 from onrecord.event.types import TypeModel, load_model
 from onrecord.records import Coding
-
-#: Nouns and verbs by which a yielding act is one of deed (RETREAT) and not of word (CONCEDE), where
-#: the lexicon has no sense on the path. Chosen from PLOVER's definitions of the two.
-DEEDS = frozenset(
-    "withdraw withdrawal troop soldier release free hostage prisoner detainee return disarm weapon ceasefire "
-    "cease-fire truce evacuate evacuation resign resignation retreat surrender "
-    "repatriate body captive".split()
-)
 
 
 def code_event(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.event.codebook import Codebook, Sense
 from onrecord.event.features import Clues, condition_of
-from onrecord.event.roles import Roles, Who, everyone, roles_of, subject_of
+from onrecord.event.roles import MUTUAL, Roles, Who, everyone, roles_of, subject_of
 from onrecord.event.senses import objects
 from onrecord.event.status import Facts, own_facts
 from onrecord.event.tree import Tree
@@ -150,7 +150,8 @@ def frame_at(clues: Clues, i: int, sense: Sense, who: Who) -> Frame | None:
     if sense.type == "PROTEST" and tree.dep[verb] == "advcl" and tree.tag[verb] == "VB":
         # "drove to the port to protest": what they did is the protest
         facts = clues.facts(tree.head[verb]) if tree.verbal(tree.head[verb]) else facts
-    roles = roles_of(tree, verb, who, noun=noun, book=book, name=sense.type)
+    below = clues.senses[more[0]].type if more else None
+    roles = roles_of(tree, verb, who, noun=noun, book=book, name=sense.type, below=below)
     if sense.part == "n" and noun is None and tree.dep[i] != "ROOT" and not takes_part(tree, i, who, roles):
         return None
     words += [kid for kid in tree.kids[verb] if tree.dep[kid] == "prt"]
@@ -158,7 +159,7 @@ def frame_at(clues: Clues, i: int, sense: Sense, who: Who) -> Frame | None:
     if name == "REJECT" and moved.startswith("refused"):
         # The table has turned the refusal into an event of its own, which is not negated any more.
         facts = replace(facts, polarity="positive", tense="present")
-    roles = reciprocal(tree, roles, name)
+    roles = reciprocal(roles, name)
     words += telling_words(tree, i, sense, roles)
     first, last = trigger_ends(tree, verb, words)
     return Frame(
@@ -251,11 +252,11 @@ def modal_type(
     return result, roles, f"{condition} {name}" if result != name else ""
 
 
-def reciprocal(tree: Tree, roles: Roles, name: str) -> Roles:
-    """Roles of an event between coordinated actors: the first does it with the others."""
-    if roles.recipients or len(roles.actors) < 2 or name not in {"CONSULT", "AGREE", "COOPERATE", "SUPPORT"}:
+def reciprocal(roles: Roles, name: str) -> Roles:
+    """Roles of an event between coordinated actors: each does it with the others."""
+    if roles.recipients or len(roles.actors) < 2 or name not in MUTUAL:
         return roles
-    return Roles(actors=roles.actors[:1], recipients=roles.actors[1:])
+    return Roles(actors=roles.actors, recipients=roles.actors)
 
 
 def trigger_ends(tree: Tree, verb: int, words: list[int]) -> tuple[int, int]:

@@ -63,12 +63,34 @@ TOLD = frozenset({"REJECT", "AGREE", "THREATEN", "CONCEDE", "SUPPORT"})
 SELVES = frozenset({"it", "he", "she", "they", "we", "i"})
 #: Types whose "in a place" names whom it is done to.
 IN_PLACE = frozenset({"AID", "MOBILIZE", "RETREAT", "SANCTION", "COERCE", "ASSAULT"})
+#: Types done to a thing that was said or done, where the words name nobody: "condemned the attack".
+ABOUT = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+#: Nouns of accusing that are not what is accused.
+SUITS = frozenset(
+    {"lawsuit", "suit", "complaint", "charge", "case", "petition", "probe", "motion", "inquiry"}
+)
+#: Types of what several do with one another.
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
+#: Prepositions that name the victim of a deed, who is not the one blamed for it.
+VICTIM = frozenset({"on", "against", "at", "in", "over", "near"})
+#: Prepositions of a place that stands for whom something is done to.
+PLACED = frozenset({"in", "to", "into", "from", "on", "across", "through", "near", "along", "for"})
+PLACES = frozenset({"GPE", "LOC", "NORP"})
 
 
-def roles_of(tree: Tree, i: int, who: Who, *, book: Codebook, name: str, noun: int | None = None) -> Roles:
+def roles_of(
+    tree: Tree,
+    i: int,
+    who: Who,
+    *,
+    book: Codebook,
+    name: str,
+    noun: int | None = None,
+    below: str | None = None,
+) -> Roles:
     """Actors and recipients of the predicate `i` of a sense of type `name`.
 
-    `noun` is the event noun that a light verb carries.
+    `noun` is the event noun that a light verb carries, `below` the type of what the predicate governs.
     """
     if not tree.verbal(i) and tree.pos[i] != "ADJ":
         return nominal_roles(tree, i, who)
@@ -77,19 +99,64 @@ def roles_of(tree: Tree, i: int, who: Who, *, book: Codebook, name: str, noun: i
     passive = is_passive(tree, i)
     acting = agents if passive else subjects
     actors = everyone(tree, acting, who)
-    recipients = recipients_of(tree, i, who, book, passive=passive, noun=noun, name=name)
-    if not recipients and name == "ASSAULT":
-        territory = book.classes["territory"]
-        recipients = tuple(each for each in objects(tree, i) if tree.lemma[each] in territory)
+
+    def others(each: int) -> bool:
+        return tree.tag[each] != "PRP$" and each not in actors and who(each)
+
+    recipients = recipients_of(tree, i, others, book, passive=passive, noun=noun, name=name, below=below)
     if not actors and tree.dep[i] == "acl" and tree.tag[i] == "VBG":
         # "filed a lawsuit accusing the firm": who filed it accuses
         actors = everyone(tree, subject_of_noun(tree, tree.head[i]), who)
     if noun is not None and not actors:
         actors = nominal_roles(tree, noun, who).actors
     recipients = tuple(each for each in recipients if each not in actors)
+    mutual = name in MUTUAL and (below is None or below in MUTUAL) and len(actors) > 1
+    if mutual and not met(tree, i, noun, recipients):
+        # "Peru and Chile agreed to share data on Brazil": each with the other
+        return Roles(actors=actors, recipients=actors)
+    if not recipients:
+        found = by_last_resort(tree, i, who, book, noun=noun, name=below or name)
+        recipients = tuple(each for each in found if each not in actors)
     if actors:
         recipients = tuple(each for each in recipients if not is_own(tree, i, each, name))
     return Roles(actors=actors, recipients=recipients)
+
+
+def met(tree: Tree, i: int, noun: int | None, recipients: tuple[int, ...]) -> bool:
+    """Whether a recipient is the verb's own object or stands after "with", "to" or "for"."""
+    own = {each for thing in objects(tree, i) for each in tree.conjuncts(thing)}
+    for word in (i, noun) if noun is not None else (i,):
+        for low, _, heads in tree.prepositions(word):
+            if low in {"with", "to", "for"}:
+                own.update(each for head in heads for each in tree.conjuncts(head))
+    return any(each in own for each in recipients)
+
+
+def by_last_resort(
+    tree: Tree, i: int, who: Who, book: Codebook, *, noun: int | None, name: str
+) -> tuple[int, ...]:
+    """Whom an event concerns where its words name nobody: a place, a thing said or done, an owner."""
+    things = objects(tree, i)
+    if name in IN_PLACE:
+        territory = book.classes["territory"]
+        if name == "ASSAULT" and (found := [each for each in things if tree.lemma[each] in territory]):
+            return tuple(found)
+        if name == "MOBILIZE" and (sent := [e for e in sent_to(tree, i) if tree.lemma[e] in territory]):
+            return tuple(sent)
+        for each in tree.subtree(i):
+            over = tree.head[each]
+            if each > i and tree.ent[each] in PLACES and tree.pos[over] == "ADP" and tree.low[over] in PLACED:
+                return tuple(one for one in tree.conjuncts(each) if tree.ent[one] in PLACES)
+    if name in {"AID", "AGREE"}:
+        for low, _, heads in [each for word in (i, *things) for each in tree.prepositions(word)]:
+            if low in {"to", "into", "for"} and heads and tree.pos[heads[0]] in {"NOUN", "PROPN"}:
+                return tuple(heads[:1])
+    if name in ABOUT and noun is None and (about := said_or_done(tree, things, book)):
+        return about
+    for thing in things:
+        if owner := [kid for kid in tree.kids[thing] if tree.tag[kid] == "PRP$" and who(kid)]:
+            return tuple(owner)
+    return ()
 
 
 def is_own(tree: Tree, i: int, each: int, name: str) -> bool:
@@ -171,29 +238,33 @@ def recipients_of(
     passive: bool,
     noun: int | None,
     name: str,
+    below: str | None = None,
     depth: int = 0,
 ) -> tuple[int, ...]:
     """To whom a verb is done, trying its object, what is in its object, and its prepositions."""
     things = [each for each in objects(tree, i) if tree.pos[each] != "ADP"]
     if not passive:
         things = [each for each in tree.children(i, "dative") if tree.pos[each] != "ADP"] + things
-    met = things
+    direct = things
     if tree.lemma[i] in book.words["movers"]:
         if found := toward(tree, i, who):
             return found
         moved = book.classes["troops"] | book.classes["peacekeeper"] | book.classes["diplomat"]
-        met = [each for each in things if tree.lemma[each] not in moved]
-    if found := tuple(each for thing in met for each in tree.conjuncts(thing) if who(each)):
+        direct = [each for each in things if tree.lemma[each] not in moved]
+    if found := tuple(each for thing in direct for each in tree.conjuncts(thing) if who(each)):
         return found
     for thing in ([noun] if noun is not None else []) + things:
-        if inner := within(tree, thing, who):
+        deed = name == "ACCUSE" and noun is None and tree.lemma[thing] in book.classes["violence"]
+        if inner := within(tree, thing, who, skip=VICTIM if deed else frozenset()):
             return inner
+        if deed:
+            return (thing,)
     if found := by_preposition(tree, i, who, name):
         return found
     for thing in things if name != "ASSAULT" else ():
         if far := [each for each in tree.subtree(thing) if each > i and each != thing and who(each)]:
             return tuple(far[:1])
-    return in_clause(tree, i, who, book, name=name, depth=depth)
+    return in_clause(tree, i, who, book, name=below or name, depth=depth)
 
 
 def by_preposition(tree: Tree, i: int, who: Who, name: str) -> tuple[int, ...]:
@@ -230,6 +301,23 @@ def in_clause(tree: Tree, i: int, who: Who, book: Codebook, *, name: str, depth:
     return ()
 
 
+def said_or_done(tree: Tree, things: list[int], book: Codebook) -> tuple[int, ...]:
+    """The thing that is blamed, refused or backed: "condemned the decision", but no "lawsuit" that is filed."""
+    said = book.classes["act"] | book.classes["demand"] | book.classes["agreement"] | book.classes["violence"]
+    for each in things:
+        lemma = tree.lemma[each]
+        if tree.pos[each] not in {"NOUN", "PROPN"} or lemma in SUITS | book.classes["blame"]:
+            continue
+        if lemma in said or (lemma, "n") not in book.senses:
+            return (each,)
+    return ()
+
+
+def sent_to(tree: Tree, i: int) -> list[int]:
+    """Where something is sent: what follows "to" or "into"."""
+    return [each for low, _, heads in tree.prepositions(i) if low in {"to", "into"} for each in heads]
+
+
 def toward(tree: Tree, i: int, who: Who) -> tuple[int, ...]:
     """Whom something is sent to or taken from."""
     for low, _, heads in tree.prepositions(i):
@@ -240,14 +328,18 @@ def toward(tree: Tree, i: int, who: Who) -> tuple[int, ...]:
     return ()
 
 
-def within(tree: Tree, i: int, who: Who, depth: int = 0) -> tuple[int, ...]:
-    """Whom a phrase concerns: its possessor, nationality or the object of its prepositions."""
+def within(
+    tree: Tree, i: int, who: Who, depth: int = 0, skip: frozenset[str] = frozenset()
+) -> tuple[int, ...]:
+    """Whom a phrase concerns: its possessor, nationality or the object of its prepositions but `skip`."""
     for kid in tree.kids[i]:
-        if tree.dep[kid] in MODIFIERS and who(kid):
+        # "Peru's army", "Peruvian troops" concern Peru; "child labour" concerns no child
+        named = tree.dep[kid] == "poss" or tree.ent[kid] or tree.pos[kid] == "PROPN"
+        if tree.dep[kid] in MODIFIERS and named and who(kid):
             return (kid,)
     heads = {low: found for low, _, found in reversed(tree.prepositions(i))}
     for low in WITHIN:
-        for head in heads.get(low, ()):
+        for head in heads.get(low, ()) if low not in skip else ():
             if who(head):
                 return tuple(each for each in tree.conjuncts(head) if who(each))
             if depth < 2 and (inner := within(tree, head, who, depth + 1)):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from onrecord.event.codebook import Codebook, Sense, Term
+from onrecord.event.codebook import ANYBODY, Codebook, Sense, Term
 from onrecord.event.tree import Tree
 
 #: spaCy's coarse part of speech -> the lexicon's.
 PART_OF = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+#: Entity labels of somebody.
+SOMEBODY = frozenset({"PERSON", "NORP", "GPE", "ORG"})
 
 
 def sense_of(tree: Tree, i: int, book: Codebook) -> Sense | None:
@@ -16,7 +18,7 @@ def sense_of(tree: Tree, i: int, book: Codebook) -> Sense | None:
     if rows is None:
         return None
     for sense in rows:
-        if all(holds(tree, i, term, part) for term in sense.terms):
+        if all(holds(tree, i, term, part, book) for term in sense.terms):
             return sense
     return None
 
@@ -41,9 +43,14 @@ def part_of(tree: Tree, i: int) -> str:
     return part
 
 
-def holds(tree: Tree, i: int, term: Term, part: str) -> bool:
+def holds(tree: Tree, i: int, term: Term, part: str, book: Codebook) -> bool:
     """Whether one term of a pattern holds at token `i`."""
     relation, words = term.relation, term.words
+    if ANYBODY in words and relation == "obj":
+        # an ORG that is let go or hit is mostly a product: "released Windows"
+        things = [each for each in objects(tree, i) if tree.ent[each] != "ORG"]
+        if any(is_somebody(tree, each, book) for each in things):
+            return True
     if relation == "obj":
         heads = nominal_objects(tree, i) if part == "n" else objects(tree, i)
         return any(
@@ -55,7 +62,9 @@ def holds(tree: Tree, i: int, term: Term, part: str) -> bool:
         return any(
             low in words
             and (
-                not term.objects or any(has(tree, each, term.objects) for each in found or bare(tree, token))
+                not term.objects
+                or any(has(tree, each, term.objects) for each in found or bare(tree, token))
+                or (ANYBODY in term.objects and any(is_somebody(tree, each, book) for each in found))
             )
             for low, token, found in tree.prepositions(i)
         )
@@ -70,6 +79,13 @@ def holds(tree: Tree, i: int, term: Term, part: str) -> bool:
     if relation == "comp":
         return any(governs(tree, kid) and (not words or tree.lemma[kid] in words) for kid in tree.kids[i])
     return any(tree.dep[kid] == "ccomp" for kid in tree.kids[i])
+
+
+def is_somebody(tree: Tree, i: int, book: Codebook) -> bool:
+    """Whether token `i` names somebody or a kind of people."""
+    return tree.ent[i] in SOMEBODY or (
+        tree.pos[i] in {"NOUN", "PROPN"} and tree.lemma[i] in book.words["agents"]
+    )
 
 
 def governs(tree: Tree, kid: int) -> bool:

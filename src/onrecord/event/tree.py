@@ -32,7 +32,8 @@ HYPHENATED = frozenset(
      "cyber-attack", "co-operation", "walk-out", "stand-off", "co-ordinate", "suicide-bombing"}
 )  # fmt: skip
 
-
+#: Forms that the lemmatizer takes for another verb's.
+LEMMAS = {"raped": "rape", "rapes": "rape", "raping": "rape"}
 #: Verbs of headlines that the parser takes for a part of the name after them.
 HEADLINE_VERBS = frozenset(
     "aid arrest attack back ban boycott deport expel free fund host join meet release sanction sue "
@@ -64,7 +65,7 @@ class Tree:
             self.idx.append(token.idx)
             self.end.append(token.idx + len(token))
             self.low.append(token.lower_)
-            self.lemma.append(token.lemma_.lower())
+            self.lemma.append(LEMMAS.get(token.lower_) or token.lemma_.lower())
             self.pos.append(token.pos_)
             self.tag.append(token.tag_)
             self.dep.append(token.dep_)

@@ -228,6 +228,13 @@ CREATE TABLE event_context (
   PRIMARY KEY (event, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE event_also (
+  event TEXT NOT NULL REFERENCES event(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
+  PRIMARY KEY (event, position)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE event_participant (
   event TEXT NOT NULL REFERENCES event(id) ON DELETE CASCADE,
   role TEXT NOT NULL CHECK (role IN ('actor', 'recipient')),

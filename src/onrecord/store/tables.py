@@ -177,6 +177,7 @@ LINES: Final = (
         "id type mode quad cameo trigger@ moment moment_from place polarity certainty tense status "
         "according_to confidence why",
         _bare("event_context", "contexts", "event", _CONTEXT),
+        _bare("event_also", "also", "event", _CONTENT),
         _table("event_participant", "actors", "event", "@ actor", fixed=("role", "actor")),
         _table("event_participant", "recipients", "event", "@ actor", fixed=("role", "recipient")),
     ),

@@ -3,6 +3,7 @@
 Types and quads follow PLOVER (Open Event Data Alliance, 2024), in our own words; every row names its
 source. A pattern in the lexicon is a list of terms, all of which must hold at the predicate:
 
+    obj:@somebody       its object names a person, a body or a kind of people
     obj:aid,@weapon     its object (or what an event noun is "of") is one of these words or classes
     prep:on,at          it has one of these prepositions
     prep:for:@aid       that preposition has one of these objects
@@ -23,8 +24,10 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-__all__ = ["Codebook", "EventType", "ModalRule", "Sense", "Term", "load_codebook"]
+__all__ = ["ANYBODY", "Codebook", "EventType", "ModalRule", "Sense", "Term", "load_codebook"]
 
+#: The class of everybody who can act, which is told from the parse and not from a list.
+ANYBODY: Final = "@somebody"
 #: Relations that a lexicon pattern may name.
 RELATIONS: Final = frozenset({"obj", "prep", "prt", "comp", "ccomp", "no", "mark", "said"})
 #: Parts of speech that a lexicon row may have: verb, noun, adjective.
@@ -44,7 +47,10 @@ class EventType:
     definition: str
     #: A sentence of our own.
     example: str
+    #: Names of its modes; empty if it has none.
     modes: tuple[str, ...]
+    #: Where the sources differ: what is done here and why. Empty where they agree.
+    note: str
     source: str
 
 
@@ -120,6 +126,9 @@ def read_table(name: str) -> list[dict[str, str]]:
 
 def read_types() -> dict[str, EventType]:
     """The 16 types, in the order of the table."""
+    modes: dict[str, list[str]] = {}
+    for each in read_table("modes.tsv"):
+        modes.setdefault(each["type"], []).append(each["mode"])
     table = tomllib.loads(resources.files(__package__).joinpath("types.toml").read_text("utf-8"))
     return {
         name: EventType(
@@ -128,7 +137,8 @@ def read_types() -> dict[str, EventType]:
             recipient=row["recipient"],
             definition=row["definition"],
             example=row["example"],
-            modes=tuple(row["modes"]),
+            modes=tuple(modes.get(name, ())),
+            note=row.get("note", ""),
             source=row["source"],
         )
         for name, row in table.items()
@@ -144,7 +154,9 @@ def read_term(term: str, classes: dict[str, frozenset[str]]) -> Term:
     for part in parts[1:]:
         words: set[str] = set()
         for word in part.split(","):
-            if word.startswith("@"):
+            if word == ANYBODY:
+                words.add(word)
+            elif word.startswith("@"):
                 words |= classes[word[1:]]
             elif word != "*":
                 words.add(word)

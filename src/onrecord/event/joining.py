@@ -1,0 +1,172 @@
+"""Events with the predicates that told of them -> each event once, with all the words that tell of it.
+
+Two mentions are one event when type and polarity agree and participants, time and place do not
+differ: in one sentence where the one governs the other ("stormed the post, killing two"), across
+sentences where they also share the stem of their predicate ("attacked", "the attack"). What two speakers
+say stays two events; the page's own voice takes in what somebody says of the same event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from onrecord.event.codebook import Sense
+from onrecord.event.tree import Tree
+from onrecord.records import Event, MomentFrom, Participant, Span, Statement
+
+#: Letters that the predicates of one event share: "attacked" and "the attack", "met" and "meeting" not.
+STEM: Final = 4
+#: Words before an event noun that points back.
+POINTING: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+#: Statuses that may be two tellings of one event.
+REAL: Final = frozenset({"happened", "ongoing"})
+#: Where a time was found, the event's own first.
+NEAREST: Final[tuple[MomentFrom | None, ...]] = ("parse", "sentence", "article", None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An event as one mention tells it, and the token of that mention's predicate."""
+
+    event: Event
+    predicate: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voices:
+    """What is needed to tell whether two events have one time and one voice."""
+
+    #: `Moment.id` -> value.
+    moments: Mapping[str, str]
+    #: `Statement.id` -> `Actor.id` of its speaker; None if unknown.
+    speakers: Mapping[str, str | None]
+
+    @classmethod
+    def of(cls, moments: Sequence[tuple[str, str]], statements: Sequence[Statement]) -> Voices:
+        """From the moments' ids and values, and the statements."""
+        return cls(moments=dict(moments), speakers={each.id: each.speaker for each in statements})
+
+
+def join_events(drafts: Sequence[Draft], tree: Tree, voices: Voices) -> list[Draft]:
+    """The drafts in text order, those of one event joined into the one that tells most."""
+    joined: list[Draft] = []
+    for draft in sorted(drafts, key=lambda each: (each.event.trigger.start, each.event.trigger.end)):
+        for place in range(len(joined) - 1, -1, -1):
+            if is_one(joined[place], draft, tree, voices):
+                joined[place] = join(joined[place], draft, governed=governs(tree, joined[place], draft))
+                break
+        else:
+            joined.append(draft)
+    return joined
+
+
+def is_one(first: Draft, second: Draft, tree: Tree, voices: Voices) -> bool:
+    """Whether two drafts, in text order, tell of one event."""
+    one, other = first.event, second.event
+    if one.type != other.type or one.polarity != other.polarity or not one_voice(one, other, voices):
+        return False
+    actors, recipients = agree(one.actors, other.actors), agree(one.recipients, other.recipients)
+    if governs(tree, first, second):
+        return actors is not False
+    if actors is False or recipients is False or not (actors or recipients):
+        return False
+    same_status = one.status == other.status or {one.status, other.status} <= REAL
+    # only a time that hangs from the predicate is the event's own: its sentence may have others
+    own = [each.moment for each in (one, other) if each.moment is not None and each.moment_from == "parse"]
+    times = {voices.moments.get(each) for each in own}
+    places = {each.place for each in (one, other) if each.place is not None}
+    stem = tree.lemma[first.predicate][:STEM] == tree.lemma[second.predicate][:STEM]
+    return same_status and stem and len(times) < 2 and len(places) < 2
+
+
+def one_voice(one: Event, other: Event, voices: Voices) -> bool:
+    """Whether one of them is in the page's own voice, or one speaker says both."""
+    if one.according_to is None or other.according_to is None or one.according_to == other.according_to:
+        return True
+    speaker = voices.speakers.get(one.according_to)
+    return speaker is not None and speaker == voices.speakers.get(other.according_to)
+
+
+def governs(tree: Tree, first: Draft, second: Draft) -> bool:
+    """Whether the second predicate is a participle or infinitive under the first, without its own subject."""
+    i = second.predicate
+    if tree.sent[i] != tree.sent[first.predicate] or tree.tag[i] not in {"VBG", "VB"}:
+        return False
+    if tree.dep[i] not in {"advcl", "xcomp", "acl"} or tree.children(i, "nsubj", "nsubjpass"):
+        return False
+    start, end = first.event.trigger.start, first.event.trigger.end
+    head = tree.head[i]
+    return head == first.predicate or start <= tree.idx[head] < end
+
+
+def agree(one: Sequence[Participant], other: Sequence[Participant]) -> bool | None:
+    """Whether two lists name somebody in common; None if one of them names nobody."""
+    if not one or not other:
+        return None
+    return bool(set(map(key_of, one)) & set(map(key_of, other)))
+
+
+def key_of(participant: Participant) -> str:
+    """What a participant is told by: its actor, else its words."""
+    return participant.actor or participant.span.words.lower()
+
+
+def join(first: Draft, second: Draft, *, governed: bool) -> Draft:
+    """One draft of both: the one that tells more, with the other's words and what it lacks."""
+    main, more = (
+        (second, first) if not governed and told(second.event) > told(first.event) else (first, second)
+    )
+    event, other = main.event, more.event
+    spans = {event.trigger, *event.also, other.trigger, *other.also} - {event.trigger}
+    recipients = event.recipients or other.recipients
+    if governed:
+        known = set(map(key_of, recipients))
+        recipients += tuple(each for each in other.recipients if key_of(each) not in known)
+    own = event if event.according_to is None or other.according_to is not None else other
+    timed = min((event, other), key=nearness)
+    return Draft(
+        predicate=main.predicate,
+        event=replace(
+            event,
+            also=tuple(sorted(spans)),
+            actors=event.actors or other.actors,
+            recipients=recipients,
+            moment=timed.moment,
+            moment_from=timed.moment_from,
+            place=event.place or other.place,
+            according_to=own.according_to,
+            confidence=max(event.confidence, other.confidence),
+        ),
+    )
+
+
+def nearness(event: Event) -> int:
+    """How near to the predicate its time was found, 0 the nearest."""
+    return NEAREST.index(event.moment_from)
+
+
+def told(event: Event) -> int:
+    """How much an event tells: its participants, time and place."""
+    return sum(map(bool, (event.actors, event.recipients, event.moment, event.place)))
+
+
+def point_back(drafts: list[Draft], tree: Tree, senses: Mapping[int, Sense], text: str) -> list[Draft]:
+    """The drafts with the event nouns that point back at them: "the strike" after "struck"... its stem."""
+    taken = [span for draft in drafts for span in (draft.event.trigger, *draft.event.also)]
+    for i, sense in senses.items():
+        if sense.part != "n" or not any(tree.low[kid] in POINTING for kid in tree.kids[i] if kid < i):
+            continue
+        if tree.children(i, "prep", "relcl", "acl") or any(s.start <= tree.idx[i] < s.end for s in taken):
+            continue
+        for place in range(len(drafts) - 1, -1, -1):
+            draft = drafts[place]
+            before = draft.predicate < i and tree.sent[draft.predicate] != tree.sent[i]
+            stem = tree.lemma[draft.predicate][:STEM] == tree.lemma[i][:STEM]
+            if before and stem and draft.event.type == sense.type:
+                span = Span.of(text, tree.idx[i], tree.end[i])
+                also = tuple(sorted({*draft.event.also, span}))
+                drafts[place] = replace(draft, event=replace(draft.event, also=also))
+                break
+    return drafts
