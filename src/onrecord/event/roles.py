@@ -99,6 +99,13 @@ def roles_of(
     passive = is_passive(tree, i)
     acting = agents if passive else subjects
     actors = everyone(tree, acting, who)
+    if actors and actors[0] not in acting:
+        # "Peru's planes bombed" is Peru's deed, "the U.S. markets opened" nobody's
+        doers = [
+            book.classes[name] for name in ("troops", "violence", "weapon", "act", "protest", "peacekeeper")
+        ]
+        if not any(tree.lemma[each] in words for each in acting for words in doers):
+            actors = tuple(each for each in actors if any(each in tree.conjuncts(head) for head in acting))
 
     def others(each: int) -> bool:
         return tree.tag[each] != "PRP$" and each not in actors and who(each)
