@@ -309,7 +309,7 @@ def in_clause(tree: Tree, i: int, who: Who, book: Codebook, *, name: str, depth:
 
 
 def said_or_done(tree: Tree, things: list[int], book: Codebook) -> tuple[int, ...]:
-    """The thing that is blamed, refused or backed: "condemned the decision", but no "lawsuit" that is filed."""
+    """The thing that is blamed, refused or backed: "condemned the decision", but no filed "lawsuit"."""
     said = book.classes["act"] | book.classes["demand"] | book.classes["agreement"] | book.classes["violence"]
     for each in things:
         lemma = tree.lemma[each]
