@@ -1,4 +1,4 @@
-"""Event types on PLV (5-fold, actor and recipient given), status on MEANTIME, and the stage's speed.
+"""Event types on PLV (5-fold, actor and recipient given), status and factuality on MEANTIME, and speed.
 
 Run as `python -m bench.events`; needs the `train` extra, since each fold fits its own vocabulary and
 model. Nothing here reads a test split.
@@ -21,16 +21,14 @@ from onrecord.event.features import root_of
 from onrecord.event.status import Facts, facts_of
 from onrecord.event.tree import Tree
 from onrecord.event.types import TypeModel
-from onrecord.records import Article, Event, Marks, Passage, Span
+from onrecord.records import Article, Marks, Passage, Span
 from onrecord.text.language import Language
-from training import event_types
+from training import event_confidence, event_types
 
 PEERS = (
     "peers on PLV's test side: ZSP roberta-large on a GPU 82.4 root / 89.6 quad; Gemma2-9B with codebook "
     "71.4 / 86.8; UniversalPetrarch, nothing given, 42-47 / 61"
 )
-#: Raw triples by the best peer on a like set, recall and precision in percent.
-PEER_TRIPLES = "UniversalPetrarch 27.6 at 17.0 on the PLOVER gold records"
 
 
 @dataclass(frozen=True)
@@ -53,21 +51,9 @@ def main() -> None:
     parse = time.process_time() - begun
     words = sum(len(doc) for doc in docs)
     print(f"PLV train: {len(rows)} sentences, {words} words; parse {words / parse:.0f} words per CPU-second")
-    models = fold_models(docs, rows)
+    models = event_confidence.fold_models(docs, rows)
     print_types(docs, rows, models)
-    print_triples(docs, rows, models)
     print_status(language)
-
-
-def fold_models(docs: Sequence[Doc], rows: Sequence[event_types.Row]) -> list[TypeModel]:
-    """For each row the model of the fold that did not see it."""
-    views = [event_types.features_of(doc, row) for doc, row in zip(docs, rows, strict=True)]
-    roots = [row.root for row in rows]
-    models: dict[int, TypeModel] = {}
-    for train, held in event_types.folds(roots):
-        model = event_types.fit_model([views[i] for i in train], [roots[i] for i in train], sharpness=4.0)
-        models |= dict.fromkeys(held, model)
-    return [models[i] for i in range(len(rows))]
 
 
 def print_types(docs: Sequence[Doc], rows: Sequence[event_types.Row], models: Sequence[TypeModel]) -> None:
@@ -92,26 +78,6 @@ def print_types(docs: Sequence[Doc], rows: Sequence[event_types.Row], models: Se
     right = 100 * sum(gold[i] == got[i] for i in sure) / max(1, len(sure))
     print(f"confidence >= .8: {100 * len(sure) / len(rows):.0f}% of sentences, {right:.1f}% right")
     print(f"({PEERS})")
-
-
-def print_triples(docs: Sequence[Doc], rows: Sequence[event_types.Row], models: Sequence[TypeModel]) -> None:
-    """Recall and precision of (root, actor, recipient) from the raw sentence, without marks."""
-    found = right = told = 0
-    spent = 0.0
-    for doc, row, model in zip(docs, rows, models, strict=True):
-        article = article_of(row.sentence)
-        begun = time.process_time()
-        events = find_events(article, doc, Marks(), (), model=model)
-        spent += time.process_time() - begun
-        found += len(events)
-        told += bool(events)
-        right += any(is_triple(event, row) for event in events)
-    words = sum(len(doc) for doc in docs)
-    print(
-        f"\nraw triples (root, actor and recipient overlap by half): recall {100 * right / len(rows):.1f} "
-        f"at precision {100 * right / max(1, found):.1f}, an event in {100 * told / len(rows):.1f}%"
-    )
-    print(f"({PEER_TRIPLES}); find_events {words / spent:.0f} words per CPU-second")
 
 
 def print_status(language: Language) -> None:
@@ -144,6 +110,13 @@ def print_status(language: Language) -> None:
             ["FUTURE" if head.future else "NON_FUTURE" for head in gold],
             ["FUTURE" if f.tense == "future" else "NON_FUTURE" for f in facts],
         ),
+        "factuality": (
+            [factuality(h.polarity == "NEG", h.certainty == "CERTAIN", h.future) for h in gold],
+            [
+                factuality(f.polarity == "negative", f.certainty == "certain", f.tense == "future")
+                for f in facts
+            ],
+        ),
     }
     for name, (wanted, got) in sides.items():
         each = f_scores(wanted, got)
@@ -158,6 +131,13 @@ def print_status(language: Language) -> None:
             end="",
         )
         print(f"macro-F1 {mean(each):.1f} (all-default {base:.1f}); {scores}")
+
+
+def factuality(negative: bool, certain: bool, future: bool) -> str:
+    """NewsReader's three ways: it happened, it did not, or that is open (what may come is open)."""
+    if not certain or future:
+        return "OPEN"
+    return "COUNTERFACT" if negative else "FACT"
 
 
 def read_meantime(path: Path) -> tuple[str, list[GoldEvent]]:
@@ -201,20 +181,6 @@ def article_of(text: str) -> Article:
 def merged(name: str) -> str:
     """The PLV root of a type: CONCEDE and RETREAT are YIELD."""
     return "YIELD" if name in {"CONCEDE", "RETREAT"} else name
-
-
-def is_triple(event: Event, row: event_types.Row) -> bool:
-    """Whether the event has the row's root and overlaps its actor and its recipient."""
-    if merged(event.type) != row.root:
-        return False
-    actor = any(overlaps(each.span, row.actor) for each in event.actors)
-    return actor and any(overlaps(each.span, row.recipient) for each in event.recipients)
-
-
-def overlaps(span: Span, gold: tuple[int, int]) -> bool:
-    """Whether the two share at least half of the shorter one."""
-    common = min(span.end, gold[1]) - max(span.start, gold[0])
-    return common > 0 and 2 * common >= min(span.end - span.start, gold[1] - gold[0])
 
 
 def f_scores(gold: Sequence[str], got: Sequence[str]) -> dict[str, float]:

@@ -6,7 +6,7 @@ its pattern, somebody acts in it or is acted upon, and the type model does not s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -62,11 +62,12 @@ def find_events(
     statements: Sequence[Statement],
     *,
     model: TypeModel | None = None,
+    weights: Mapping[str, float] | None = None,
 ) -> tuple[Event, ...]:
     """The events that the article's read passages tell of, in text order.
 
-    `doc` is the article's one parse (`token.idx` points into `article.text`). `model` stands in for
-    the packaged one. Never raises on odd text.
+    `doc` is the article's one parse (`token.idx` points into `article.text`). `model` and
+    `weights` (of confidence.py) stand in for the packaged ones. Never raises on odd text.
     """
     book = load_codebook()
     clues = Clues(Tree(doc), book)
@@ -74,7 +75,13 @@ def find_events(
         return ()
     people = People(clues.tree, marks, book)
     reader = EventReader(
-        article, clues, people, marks=marks, statements=statements, model=model or load_model()
+        article,
+        clues,
+        people,
+        marks=marks,
+        statements=statements,
+        model=model or load_model(),
+        weights=weights,
     )
     frames = [frame for frame in find_frames(clues, people.acts) if reader.may_be(frame)]
     drafts: dict[str, Draft] = {}
@@ -111,11 +118,13 @@ class EventReader:
         marks: Marks,
         statements: Sequence[Statement],
         model: TypeModel,
+        weights: Mapping[str, float] | None = None,
     ) -> None:
         self.article = article
         self.clues = clues
         self.people = people
         self.model = model
+        self.weights = weights
         self.statements = statements
         self.places = PlaceFinder(clues.tree, marks.places)
         self.times = Times(clues.tree, marks.moments, clues.book.words["report"])
@@ -166,8 +175,10 @@ class EventReader:
         """Whether the frame has the actor or recipient that its strength asks for."""
         actors = [i for i in frame.roles.actors if self.people.known(i, frame.type)]
         recipients = [i for i in frame.roles.recipients if self.people.known(i, frame.type)]
-        if not recipients and self.is_figure(frame):
+        if not recipients and (self.is_figure(frame) or self.is_forecast(frame)):
             return False
+        if frame.roles.actors and not actors and all(map(self.people.is_machine, frame.roles.actors)):
+            return False  # "the planes will meet demand"
         # "withdrew from the talks" names nobody, but its pattern leaves no doubt
         clear = frame.type == "SANCTION" and frame.sense.strength >= 3 and bool(frame.sense.terms)
         if not recipients and self.clues.book.types[frame.type].recipient and not clear:
@@ -183,6 +194,11 @@ class EventReader:
         """Whether a bare verb of force has a thing for its object: "killed the deal"."""
         bare = frame.sense.part == "v" and not frame.sense.terms
         return bare and frame.sense.type == "ASSAULT" and bool(objects(self.clues.tree, frame.predicate))
+
+    def is_forecast(self, frame: Frame) -> bool:
+        """Whether a threat that names nobody is a plan or a warning of what may come: "to cut its fleet"."""
+        warned = self.clues.tree.lemma[frame.predicate] == "warn"
+        return frame.type == "THREATEN" and (warned or frame.sense.type in {"COERCE", "SANCTION"})
 
     def is_sport_or_mishap(self, frame: Frame) -> bool:
         """Whether the sentence is of sport, or it is weather or an accident that did it."""
@@ -211,7 +227,10 @@ class EventReader:
 
     def decide(self, frame: Frame, elsewhere: frozenset[str]) -> tuple[str | None, float]:
         """The frame's likeliest type and its confidence; None if it is likelier that there is no event."""
-        rated = [(confidence_of(each.features), each.type) for each in self.candidates(frame, elsewhere)]
+        rated = [
+            (confidence_of(each.features, self.weights), each.type)
+            for each in self.candidates(frame, elsewhere)
+        ]
         confidence, name = max(rated, key=lambda each: each[0] + MARGIN * (each[1] == frame.type))
         if sum(each for each, _ in rated) < LEAST:
             # Which type it is may be open where it is clear that there is an event.

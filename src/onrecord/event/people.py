@@ -74,6 +74,8 @@ class People:
         if tree.idx[i] in self.by_head:
             return True
         pos = tree.pos[i]
+        if i + 1 < len(tree) and tree.low[i + 1] == "$":
+            return False  # "US $5 billion"
         if tree.lemma[i] == "state" and any(
             low == "of" and any(tree.lemma[each] in CONDITIONS for each in heads)
             for low, _, heads in tree.prepositions(i)
@@ -97,7 +99,7 @@ class People:
         """
         if name in AMONG_PEOPLE and self.tree.low[i] in {"them", "they"}:
             return True
-        if name not in BY_MACHINE and self.tree.lemma[i] in self.machines:
+        if name not in BY_MACHINE and self.is_machine(i):
             return False
         mention = self.by_head.get(self.tree.idx[i])
         if mention is not None and mention.actor is not None:
@@ -149,6 +151,11 @@ class People:
         if last - first >= MAX_PHRASE:
             first, last = min(i, max(first, i - 4)), i
         return first, last + 1
+
+    def is_machine(self, i: int) -> bool:
+        """Whether `i` is a vehicle or a weapon: a common noun of one, or a name that is a product's."""
+        product = self.tree.ent[i] == "PRODUCT"
+        return product or (self.tree.lemma[i] in self.machines and self.tree.pos[i] != "PROPN")
 
     def participants(
         self, article: Article, roles: Roles

@@ -99,6 +99,13 @@ def roles_of(
     passive = is_passive(tree, i)
     acting = agents if passive else subjects
     actors = everyone(tree, acting, who)
+    if actors and actors[0] not in acting:
+        # "Peru's planes bombed" is Peru's deed, "the U.S. markets opened" nobody's
+        doers = [
+            book.classes[name] for name in ("troops", "violence", "weapon", "act", "protest", "peacekeeper")
+        ]
+        if not any(tree.lemma[each] in words for each in acting for words in doers):
+            actors = tuple(each for each in actors if any(each in tree.conjuncts(head) for head in acting))
 
     def others(each: int) -> bool:
         return tree.tag[each] != "PRP$" and each not in actors and who(each)
@@ -302,7 +309,7 @@ def in_clause(tree: Tree, i: int, who: Who, book: Codebook, *, name: str, depth:
 
 
 def said_or_done(tree: Tree, things: list[int], book: Codebook) -> tuple[int, ...]:
-    """The thing that is blamed, refused or backed: "condemned the decision", but no "lawsuit" that is filed."""
+    """The thing that is blamed, refused or backed: "condemned the decision", but no filed "lawsuit"."""
     said = book.classes["act"] | book.classes["demand"] | book.classes["agreement"] | book.classes["violence"]
     for each in things:
         lemma = tree.lemma[each]

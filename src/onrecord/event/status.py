@@ -307,6 +307,9 @@ def apply(facts: Facts, effect: str, cue: str, *, finite: bool) -> Facts:
         if effect in {"possible", "probable"}:
             certainty: Certainty = "possible" if effect == "possible" else "probable"
             return replace(facts, certainty=weaker(facts.certainty, certainty), cues=cues)
+        if effect == "requested" and facts.tense == "present":
+            # "insisted that the union agree": English writes the wish like a present
+            return replace(facts, requested=True, tense="future", cues=cues)
         return facts
     if effect == "requested":
         return replace(facts, requested=True, tense="future", cues=cues)

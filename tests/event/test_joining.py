@@ -1,0 +1,64 @@
+"""One event, once: mentions that agree are joined with all their words; those that differ are not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.event import find_events
+from onrecord.mark.marks import find_marks
+from onrecord.records import Article, Event, Span, Statement
+from onrecord.text.language import Language
+
+
+@pytest.fixture(scope="module")
+def read(language: Language, article_of: Callable[..., Article]) -> Callable[..., tuple[Event, ...]]:
+    def find(text: str, *said: tuple[str, str]) -> tuple[Event, ...]:
+        article = article_of(text)
+        doc = language.parse(article)
+        statements = tuple(
+            Statement(
+                id=f"statement-{i}",
+                content=(Span.of(text, text.index(words), text.index(words) + len(words)),),
+                kind="indirect",
+                speaker=speaker,
+                confidence=1.0,
+            )
+            for i, (words, speaker) in enumerate(said)
+        )
+        return find_events(article, doc, find_marks(article, doc), statements)
+
+    return find
+
+
+def test_what_a_deed_led_to_joins_it(read: Callable[..., tuple[Event, ...]]) -> None:
+    (event,) = read("Rebels attacked an army post in Norland on Monday, killing two soldiers.")
+    assert event.type == "ASSAULT"
+    assert [span.words for span in event.also] == ["killing"]
+    assert "two soldiers" in [each.span.words for each in event.recipients]
+
+
+def test_a_noun_that_points_back_joins_its_event(read: Callable[..., tuple[Event, ...]]) -> None:
+    (event,) = read("Rebels attacked an army post on Monday.\nNobody saw the attack.\n")
+    assert [span.words for span in event.also] == ["attack"]
+
+
+def test_other_recipients_are_another_event(read: Callable[..., tuple[Event, ...]]) -> None:
+    events = read("Rebels killed two soldiers in Ayla.\nRebels killed three priests in Bresk.\n")
+    assert len(events) == 2
+    assert all(not event.also for event in events)
+
+
+def test_what_two_speakers_say_stays_two_events(read: Callable[..., tuple[Event, ...]]) -> None:
+    text = "Rebels attacked the army, a priest said.\nRebels attacked the army, a nurse said.\n"
+    one, other = "Rebels attacked the army, a p", "Rebels attacked the army, a n"
+    events = read(text, (one, "actor-1"), (other, "actor-2"))
+    assert [event.according_to for event in events] == ["statement-0", "statement-1"]
+    (event,) = read(text, (one, "actor-1"), (other, "actor-1"))
+    assert len(event.also) == 1
+
+
+def test_what_was_denied_does_not_join_what_happened(read: Callable[..., tuple[Event, ...]]) -> None:
+    events = read("Rebels killed the priest.\nThe army denied that rebels killed the priest.\n")
+    assert [event.status for event in events if event.type == "ASSAULT"] == ["happened", "denied"]
