@@ -105,7 +105,8 @@ def build(texts: Sequence[Text], *, variants: int, seed: int) -> list[Spliced]:
         far = [donor for value, _, donor in likeness if value < FAR] or near[-1:]
         for number in range(variants):
             kind = "clean" if chance.random() < CLEAN else chance.choice(KINDS)
-            lines = set_in(host, kind, near if kind.endswith("near") else far, chance)
+            pool = near if kind.endswith("near") else far
+            lines = set_in(host, kind, [one for one in pool if one.title] or pool, chance)
             built.append(Spliced(f"{host.id}#{number}", kind, host.title, tuple(lines)))
     return built
 

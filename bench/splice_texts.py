@@ -1,7 +1,8 @@
 """The news texts of the data folder -> articles cut into paragraphs, in splits that share no outlet or event.
 
 PolNeAR train (840 articles, seven outlets) is split by outlet, Giveme5W1H by event (articles that
-share much of their wording are one event), the Local-Global Lexicon by outlet. Quotation marks, dashes
+share much of their wording are one event), the bodies of the English pages of
+article-extraction-benchmark by page, the Local-Global Lexicon by outlet, Wikinews by article. Quotation marks, dashes
 and white space are made one, so that no piece can be told by its corpus's typesetting.
 """
 
@@ -20,6 +21,7 @@ from typing import Final, Literal
 
 from bench.shared import data_folder
 from bench.wikinews import read_wikinews
+from onrecord.text.english import english_share
 
 __all__ = ["Text", "bag", "read_texts"]
 
@@ -31,6 +33,8 @@ DEV_TENTHS: Final = 1
 TEST_TENTHS: Final = 3
 #: Cosine of word counts from which two articles are one event.
 SAME_EVENT: Final = 0.35
+#: Least share of English of a page.
+ENGLISH: Final = 0.9
 #: Fewest words of a line that counts as a paragraph.
 PARAGRAPH_WORDS: Final = 6
 MARKS: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."})
@@ -79,7 +83,7 @@ def bag(words: str) -> Counter[str]:
 
 def read_texts() -> list[Text]:
     """Every text, sorted by id; SystemExit where the data is absent."""
-    found = [*polnear(), *giveme(), *local(), *wikinews()]
+    found = [*polnear(), *giveme(), *pages(), *local(), *wikinews()]
     return sorted(found, key=lambda text: text.id)
 
 
@@ -105,8 +109,18 @@ def giveme() -> Iterable[Text]:
         if title and len(lines) > 1:
             found.setdefault(title, (f"giveme/{path.stem[:12]}", tuple(lines)))
     events = same_events([" ".join((title, *lines)) for title, (_, lines) in found.items()])
-    for event, (title, (name, lines)) in zip(events, found.items(), strict=True):
-        yield Text(name, split_of(f"event {event}"), title, lines, True)
+    for event, (title, (name, rest)) in zip(events, found.items(), strict=True):
+        yield Text(name, split_of(f"event {event}"), title, rest, True)
+
+
+def pages() -> Iterable[Text]:
+    """The article bodies of the English pages of article-extraction-benchmark: reviews, advice, sport."""
+    path = data_folder() / "pages/article-extraction-benchmark/ground-truth.json"
+    for key, page in sorted(json.loads(path.read_text("utf-8")).items()):
+        words = page.get("articleBody") or ""
+        lines = [line for row in words.split("\n") if (line := plain(row))]
+        if len(lines) > 4 and english_share(words)[0] > ENGLISH:
+            yield Text(f"pages/{key[:12]}", split_of(f"page {key}"), "", tuple(lines), True)
 
 
 def same_events(texts: Sequence[str]) -> list[int]:

@@ -64,6 +64,18 @@ def by_words(article: Spliced) -> NDArray[np.float32]:
     return np.asarray(1 - measure(views)[:, FIRST.index("word top3")])
 
 
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Finds the lines whose score is high enough."""
+
+    scores: dict[str, NDArray[np.float32]]
+    limit: float
+
+    def __call__(self, article: Spliced) -> Found:
+        """Whether each line of an article is found."""
+        return self.scores[article.id] >= self.limit
+
+
 def compare(articles: Sequence[Spliced], find: Callable[[Spliced], Found]) -> list[Counts]:
     """The counts of each article."""
     rows = []
@@ -104,7 +116,7 @@ def best_baseline(articles: Sequence[Spliced]) -> list[Counts]:
     """The baseline at the threshold that suits these articles best."""
     scores = {article.id: by_words(article) for article in articles}
     limits = np.quantile(np.concatenate(list(scores.values())), np.linspace(0.7, 0.999, 40))
-    tries = [compare(articles, lambda one, t=limit: scores[one.id] >= t) for limit in limits]
+    tries = [compare(articles, Above(scores, float(limit))) for limit in limits]
     return max(tries, key=lambda rows: f1(rows)[0])
 
 
@@ -126,7 +138,9 @@ def main() -> None:
     seconds = time.process_time() - start
     report("onrecord", rows)
     words = sum(len(line.words.split()) for article in articles for line in article.lines)
-    print(f"    {1000 * seconds / len(articles):.1f} ms an article, {words / seconds:,.0f} words per CPU-second")
+    print(
+        f"    {1000 * seconds / len(articles):.1f} ms an article, {words / seconds:,.0f} words per CPU-second"
+    )
     report("TF-IDF, three most similar", best_baseline(articles))
 
 

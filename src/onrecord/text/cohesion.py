@@ -24,7 +24,7 @@ ENDED: Final = re.compile(r"[.!?…:][\"'”’)\]]{0,3}$")
 DAY: Final = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)\b")
 DATELINE: Final = re.compile(r"^[A-Z][A-Za-z.,' ]{2,40}(?:\([A-Za-z ]{2,20}\) )?\s?(?:-{1,2}|–|—) ?[A-Z]")
 DIGITS: Final = re.compile(r"\d+")
-QUOTES: Final = "\"“”"
+QUOTES: Final = '"“”'
 #: Words with which a line goes on from the one before it.
 GOES_ON: Final = frozenset(
     "he she it they his her its their this that these those but and still however meanwhile yet also "
@@ -33,6 +33,10 @@ GOES_ON: Final = frozenset(
 PERSONS: Final = frozenset("i we you my our your me us".split())
 #: Lines on either side that are left out where a line is held against the rest.
 BESIDE: Final = 2
+#: Lines that count as the lead beside the headline.
+LEAD: Final = 2
+#: Least rarity of a word that tells what a line is about: it stands in one of 20 lines or fewer.
+TELLING: Final = 3.0
 #: Share of words with a capital from which a line is written as titles are.
 TITLED: Final = 0.6
 
@@ -62,6 +66,11 @@ class Lines:
     rarity: Matrix
     #: (lines, dimensions), rows of length 1.
     means: Matrix
+    #: For each line the numbers of its telling words among those of the article.
+    telling: list[NDArray[np.int64]]
+    #: (telling words, lines): how near the nearest word of a line is in meaning, 1 for the word itself.
+    near: Matrix
+    near_rarity: Matrix
     #: (lines, names) weights, rows of length 1, and the names' rarity.
     names: Matrix
     name_rarity: Matrix
@@ -78,12 +87,22 @@ _VIEW: Final = (
     "max", "top3", "mean", "beside", "before", "after", "skip", "centre", "far centre", "title", "lead",
     "centre z", "centre rank", "top3 z", "top3 rank", "far z", "far rank", "title z",
 )  # fmt: skip
-_COVER: Final = ("cover", "far cover", "lead cover", "beside cover", "cover z", "far cover z", "far cover rank")
+_COVER: Final = (
+    "cover",
+    "far cover",
+    "lead cover",
+    "beside cover",
+    "cover z",
+    "far cover z",
+    "far cover rank",
+)
+_SOFT: Final = ("soft", "far soft", "lead soft", "soft z", "far soft z", "far soft rank")
 _BESIDE_SHAPES: Final = ("words", "ended", "capitals", "dateline")
 #: Names of the columns of `measure` and of those that `remeasure` adds.
 FIRST: Final = (
     *(f"{view} {name}" for view in ("word", "mean", "name") for name in _VIEW),
     *(f"{view} {name}" for view in ("word", "name") for name in _COVER),
+    *_SOFT,
     *SHAPES,
     *(f"{side} {name}" for side in ("before", "after") for name in _BESIDE_SHAPES),
 )
@@ -92,6 +111,7 @@ SECOND: Final = (
     *(f"{view} {name}" for view in ("word", "mean", "name")
       for name in ("trusted", "trusted z", "doubted", "like doubted before", "like doubted after")),
     "word trusted cover", "word trusted cover z", "name trusted cover", "name trusted cover z",
+    "trusted soft", "trusted soft z",
 )  # fmt: skip
 
 
@@ -106,7 +126,9 @@ def stem(word: str) -> str:
     return word
 
 
-def name_runs(words: Sequence[str], known: frozenset[str] | set[str], background: Background) -> list[list[str]]:
+def name_runs(
+    words: Sequence[str], known: frozenset[str] | set[str], background: Background
+) -> list[list[str]]:
     """Runs of names in a line: words with a capital that do not owe it to their place."""
     letters = [word for word in words if word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in letters)
@@ -147,16 +169,19 @@ def read_lines(title: str, lines: Sequence[str], background: Background) -> Line
     }
     runs = [name_runs(row, inner, background) for row in rows]
     stems = [[stem(word) for word in row if len(word) > 1] for row in rows]
-    words, rarity, means = weigh_words(stems, background)
-    names, name_rarity = weigh([[name for run in line for name in run] for line in runs], background)
+    words, rarity, places = weigh(stems, background)
+    vectors = np.where(places[:, None] < 0, np.float32(0), background.vectors[places])
+    means = unit(((words > 0) * rarity) @ vectors)
+    names, name_rarity, _ = weigh([[name for run in line for name in run] for line in runs], background)
     shapes = np.array(
         [shape(number, (title, *lines), rows, runs) for number in range(1, len(rows))], dtype=np.float32
     ).reshape(len(lines), len(SHAPES))
-    return Lines(words, rarity, means, names, name_rarity, shapes)
+    near = weigh_near(words, rarity, unit(vectors))
+    return Lines(words, rarity, means, *near, names, name_rarity, shapes)
 
 
-def weigh(stems: Sequence[Sequence[str]], background: Background) -> tuple[Matrix, Matrix]:
-    """TF-IDF rows of length 1 for lists of stems, and the rarity of each column."""
+def weigh(stems: Sequence[Sequence[str]], background: Background) -> tuple[Matrix, Matrix, NDArray[np.int64]]:
+    """TF-IDF rows of length 1 for lists of stems; each column's rarity and place in the table, -1 if none."""
     columns: dict[str, int] = {}
     for row in stems:
         for word in row:
@@ -165,23 +190,27 @@ def weigh(stems: Sequence[Sequence[str]], background: Background) -> tuple[Matri
     for number, row in enumerate(stems):
         for word in row:
             counts[number, columns[word]] += 1
-    rarity = np.full(counts.shape[1], background.unknown, dtype=np.float32)
-    for word, column in columns.items():
-        place = background.places.get(word)
-        if place is not None:
-            rarity[column] = background.rare[place]
-    return unit(np.log1p(counts) * rarity), rarity
+    places = np.array([background.places.get(word, -1) for word in columns] or [-1])
+    rarity = np.where(places < 0, np.float32(background.unknown), background.rare[places])
+    return unit(np.log1p(counts) * rarity), rarity, places
 
 
-def weigh_words(stems: Sequence[Sequence[str]], background: Background) -> tuple[Matrix, Matrix, Matrix]:
-    """The views by words and by meaning."""
-    words, rarity = weigh(stems, background)
-    means = np.zeros((len(stems), background.vectors.shape[1]), dtype=np.float32)
-    for number, row in enumerate(stems):
-        places = [place for word in set(row) if (place := background.places.get(word)) is not None]
-        if places:
-            means[number] = background.rare[places] @ background.vectors[places]
-    return words, rarity, unit(means)
+def weigh_near(
+    words: Matrix, rarity: Matrix, vectors: Matrix
+) -> tuple[list[NDArray[np.int64]], Matrix, Matrix]:
+    """The fields `telling`, `near` and `near_rarity` of Lines."""
+    kept = np.flatnonzero(rarity >= TELLING)
+    vectors, there = vectors[kept], words[:, kept] > 0
+    telling = [np.flatnonzero(row) for row in there]
+    alike = vectors @ vectors.T
+    np.fill_diagonal(alike, 1)
+    near = np.zeros((len(kept), len(words)), dtype=np.float32)
+    full = [number for number, own in enumerate(telling) if len(own)]
+    if full:
+        every = np.concatenate([telling[number] for number in full])
+        starts = np.cumsum([0, *(len(telling[number]) for number in full[:-1])])
+        near[:, full] = np.maximum.reduceat(alike[:, every], starts, axis=1)
+    return telling, near, rarity[kept]
 
 
 def unit(rows: Matrix) -> Matrix:
@@ -231,6 +260,7 @@ def measure(lines: Lines) -> Matrix:
     """The columns FIRST for each line after the headline."""
     columns = [*view(lines.words), *view(lines.means), *view(lines.names)]
     columns += cover(lines.words, lines.rarity) + cover(lines.names, lines.name_rarity)
+    columns += soft(lines)
     shapes = lines.shapes
     columns += list(shapes.T)
     beside = [SHAPES.index(name) for name in _BESIDE_SHAPES]
@@ -264,7 +294,7 @@ def view(rows: Matrix) -> list[Any]:
     centre = closeness(body, whole - body)
     far = closeness(body, whole - near_sum(body))
     ahead = closeness(body, np.broadcast_to(title, body.shape))
-    lead = closeness(body, np.broadcast_to(title + body[:2].sum(0), body.shape) - leading(body))
+    lead = closeness(body, np.broadcast_to(title + body[:LEAD].sum(0), body.shape) - leading(body))
     return [
         ordered[:, 0], top3, alike.mean(1), np.maximum(before, after), before, after, skip, centre, far, ahead,
         lead, standard(centre), rank(centre), standard(top3), rank(top3), standard(far), rank(far),
@@ -275,7 +305,7 @@ def view(rows: Matrix) -> list[Any]:
 def leading(body: Matrix) -> Matrix:
     """Each of the first two lines itself, zeros below: what the lead has to be without."""
     own = np.zeros_like(body)
-    own[:2] = body[:2]
+    own[:LEAD] = body[:LEAD]
     return own
 
 
@@ -310,12 +340,39 @@ def cover(rows: Matrix, rarity: Matrix) -> list[Any]:
     everywhere = there.sum(0)
     near = near_sum(there)
     title = rows[0] > 0
-    first = title + there[:2].sum(0) - leading(there)
+    first = title + there[:LEAD].sum(0) - leading(there)
     shares = [
         ((there * (others > 0.5)) @ rarity) / total
         for others in (everywhere - there + title, everywhere - near + title, first, near - there)
     ]
     return [*shares, standard(shares[0]), standard(shares[1]), rank(shares[1])]
+
+
+def soft(lines: Lines) -> list[Any]:
+    """The columns _SOFT: as `cover`, but a word counts by the word elsewhere that is nearest in meaning."""
+    many = len(lines.words) - 1
+    at = np.arange(many)
+    apart = np.abs(at[:, None] - at[None, :])
+    title = np.ones((many, 1), dtype=bool)
+    first = (apart > 0) & (at < LEAD)[None, :]
+    shares = [
+        nearest(lines, np.concatenate([title, others], 1)) for others in (apart > 0, apart > BESIDE, first)
+    ]
+    return [*shares, standard(shares[0]), standard(shares[1]), rank(shares[1])]
+
+
+def nearest(lines: Lines, others: NDArray[np.bool_]) -> Matrix:
+    """For each line the mean nearness of its telling words to the nearest word of the lines in `others`.
+
+    `others` is (lines, headline and lines); the mean is weighted by rarity.
+    """
+    found = np.zeros(len(others), dtype=np.float32)
+    for number, (row, own) in enumerate(zip(others, lines.telling[1:], strict=True)):
+        if len(own) and row.any():
+            best = np.maximum(lines.near[own][:, row].max(1), 0)
+            weights = lines.near_rarity[own]
+            found[number] = best @ weights / weights.sum()
+    return found
 
 
 def remeasure(lines: Lines, doubt: Matrix) -> Matrix:
@@ -341,4 +398,8 @@ def remeasure(lines: Lines, doubt: Matrix) -> Matrix:
         others = sure.sum(0) - sure + (rows[0] > 0)
         share = ((there * (others > 0.5)) @ rarity) / np.maximum(there @ rarity, 1e-6)
         columns += [share, standard(share)]
+    sure = np.repeat((trust > 0.5)[None, :], len(trust), 0)
+    np.fill_diagonal(sure, False)
+    share = nearest(lines, np.concatenate([np.ones((len(trust), 1), dtype=bool), sure], 1))
+    columns += [share, standard(share)]
     return np.stack(columns, 1).astype(np.float32)

@@ -35,9 +35,9 @@ __all__ = ["Forest", "Model", "background_from", "doubts", "load_model", "mark_f
 FEWEST_LINES: Final = 5
 FEWEST_WORDS: Final = 120
 #: Lines that are held against each other at once; longer articles are judged in parts.
-MOST_LINES: Final = 150
-#: Share of an article's words from which it cannot be told which story is the page's own.
-LARGEST_SHARE: Final = 0.4
+MOST_LINES: Final = 100
+#: Share of an article's words above which it cannot be told which story is the page's own.
+LARGEST_SHARE: Final = 0.5
 #: Least probability for a line that the page's markup puts among the article's own paragraphs: of 34 such
 #: lines above the threshold on the 181 pages of article-extraction-benchmark none was foreign, and none of
 #: them came above .97.

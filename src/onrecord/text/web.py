@@ -20,6 +20,7 @@ from onrecord.text.furniture import (
     judge_words,
 )
 from onrecord.text.headline import find_headline
+from onrecord.text.kinds import mark_notes, mark_subheads
 from onrecord.text.markup import Markup
 
 #: Least share of a block's characters in links at which it is taken for a link to another page.
@@ -77,7 +78,9 @@ def draft_page(
     if head is None and headline:
         drafts.insert(0, Draft(headline, "\n\n", "headline", f"from {evidence}", 0.8))
     mark_repeats(drafts)
+    mark_notes(drafts)
     mark_foreign(drafts, headline=headline or title or "")
+    mark_subheads(drafts)
     return drafts, headline or None
 
 
