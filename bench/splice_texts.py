@@ -1,9 +1,9 @@
-"""The news texts of the data folder -> articles cut into paragraphs, in splits that share no outlet or event.
+"""The news texts of the data folder -> articles cut into paragraphs, in splits that share no text.
 
-PolNeAR train (840 articles, seven outlets) is split by outlet, Giveme5W1H by event (articles that
-share much of their wording are one event), the bodies of the English pages of
-article-extraction-benchmark by page, the Local-Global Lexicon by outlet, Wikinews by article. Quotation marks, dashes
-and white space are made one, so that no piece can be told by its corpus's typesetting.
+PolNeAR train (840 articles, seven outlets) is split by outlet, Giveme5W1H by event (articles that share
+much of their wording are one event), the bodies of the English pages of article-extraction-benchmark by
+page, the Local-Global Lexicon by outlet, Wikinews by article. Quotation marks, dashes and white space are
+made one, so that no piece can be told by its corpus's typesetting.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ WORD: Final = re.compile(r"[a-z][a-z'-]+")
 COMMON: Final = frozenset(
     "the of and to in a that for on is was it with as by at from his he be have has had are were said not "
     "an this but they who their its will would more about which been or one after new we you i her she "
-    "also when out up all there what if no so into than other people than over some could them can just".split()
+    "also when out up all there what if no so into than other people over some could them can just".split()
 )
 
 

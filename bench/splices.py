@@ -22,9 +22,10 @@ from numpy.typing import NDArray
 
 from bench.splice_build import KINDS, Spliced, build
 from bench.splice_texts import read_texts
-from onrecord.text.cohesion import FIRST, measure, read_lines
+from onrecord.text.cohesion import FIRST, measure
 from onrecord.text.drafts import Draft
 from onrecord.text.foreign import load_model, mark_foreign
+from onrecord.text.views import read_lines
 
 SEED: Final = 7
 BOOTSTRAPS: Final = 500
@@ -105,7 +106,7 @@ def report(name: str, rows: Sequence[Counts]) -> None:
     lost = sum(row.false for row in rows) / sum(row.own for row in rows)
     print(
         f"{name:28} F1 {value:.3f} [{low:.3f}, {high:.3f}]  precision {precision:.3f}  recall {recall:.3f}"
-        f"  own lines lost {lost:.2%}  clean articles touched {touched} of {len(clean)} ({touched / len(clean):.1%})"
+        f"  own lines lost {lost:.2%}  clean articles touched {touched} of {len(clean)}"
     )
     for kind in KINDS:
         value, precision, recall = f1([row for row in rows if row.kind == kind])

@@ -17,17 +17,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.text.cohesion import (
-    FIRST,
-    SECOND,
-    Background,
-    Lines,
-    Matrix,
-    measure,
-    read_lines,
-    remeasure,
-)
+from onrecord.text.cohesion import FIRST, SECOND, measure, remeasure
 from onrecord.text.drafts import Draft
+from onrecord.text.views import Background, Matrix, read_lines
 
 __all__ = ["Forest", "Model", "background_from", "doubts", "load_model", "mark_foreign"]
 
@@ -63,13 +55,18 @@ class Forest:
 
     def chance(self, rows: Matrix) -> Matrix:
         """The probability for each row, 0 to 1."""
-        trees = np.arange(len(self.column))[None, :]
-        at = np.zeros((len(rows), len(self.column)), dtype=np.int64)
-        lines = np.arange(len(rows))[:, None]
+        trees, nodes = self.column.shape
+        first = np.arange(trees, dtype=np.int64) * nodes
+        at = np.broadcast_to(first, (len(rows), trees))
+        lines = np.arange(len(rows), dtype=np.int64)[:, None] * rows.shape[1]
+        flat = np.ascontiguousarray(rows).ravel()
+        column, limit, left, right = (
+            part.ravel() for part in (self.column, self.limit, self.left, self.right)
+        )
         for _ in range(self.depth):
-            goes = rows[lines, self.column[trees, at]] <= self.limit[trees, at]
-            at = np.where(goes, self.left[trees, at], self.right[trees, at])
-        total = self.base + self.value[trees, at].sum(1)
+            goes = flat.take(lines + column.take(at)) <= limit.take(at)
+            at = np.where(goes, left.take(at), right.take(at)) + first
+        total = self.base + self.value.ravel().take(at).sum(1)
         return np.asarray(1.0 / (1.0 + np.exp(-total)), dtype=np.float32)
 
 
@@ -122,13 +119,13 @@ def background_from(data: dict[str, Any]) -> Background:
     )
 
 
-def doubts(title: str, lines: Sequence[str], model: Model) -> tuple[Matrix, Lines, Matrix]:
-    """How likely each line is of another story, with the views and the columns that it rests on."""
+def doubts(title: str, lines: Sequence[str], model: Model) -> tuple[Matrix, Matrix]:
+    """How likely each line is of another story, and the columns that this rests on."""
     views = read_lines(title, lines, model.background)
     columns = measure(views)
     doubt = model.first.chance(columns)
     columns = np.concatenate([columns, remeasure(views, doubt)], 1)
-    return model.second.chance(columns), views, columns
+    return model.second.chance(columns), columns
 
 
 def mark_foreign(drafts: list[Draft], *, headline: str) -> None:
@@ -143,7 +140,7 @@ def mark_foreign(drafts: list[Draft], *, headline: str) -> None:
         part = body[start : start + MOST_LINES]
         if len(part) < FEWEST_LINES:
             continue
-        chances, _, columns = doubts(headline, [draft.words for draft in part], model)
+        chances, columns = doubts(headline, [draft.words for draft in part], model)
         found += [
             (start + number, float(chance), explain(columns[number]))
             for number, chance in enumerate(chances)
