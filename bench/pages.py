@@ -3,8 +3,9 @@
 `python -m bench.pages [--pages N]` prints precision, recall and F1 as the benchmark's evaluate.py does
 (4-shingles of words, counted and normalised a page, F1 of the mean precision and mean recall), pages per
 CPU-second, the median CPU time of a page, the share of paragraphs (four words or more) that stand
-nowhere in the gold body, and the same of plain trafilatura in the same run. What is predicted is the body passages:
-the benchmark's articleBody holds no headline. The language is not asked for: 20 pages are not English.
+nowhere in the gold body, and the same of plain trafilatura in the same run. What is predicted is body
+and subheads: the benchmark's articleBody holds no headline. The language is not asked for: 20 pages are
+not English.
 """
 
 from __future__ import annotations
@@ -125,7 +126,8 @@ def measure(name: str, read: Callable[[bytes], str], pages: dict[str, bytes], go
     extra, total, touched = outside(texts, gold)
     print(
         f"{name:24} F1 {f1:.4f} ± {interval(counts):.4f}  precision {precision:.4f}  recall {recall:.4f}"
-        f"  {len(pages) / sum(seconds):6.1f} pages per CPU-second, median {1000 * statistics.median(seconds):.1f} ms\n"
+        f"  {len(pages) / sum(seconds):6.1f} pages per CPU-second,"
+        f" median {1000 * statistics.median(seconds):.1f} ms\n"
         f"    paragraphs outside the gold body {extra} of {total} ({extra / total:.1%}), on {touched} pages"
     )
     return f1

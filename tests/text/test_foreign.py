@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from itertools import permutations
 from pathlib import Path
@@ -47,7 +48,7 @@ def test_an_article_with_many_asides_is_left_alone(name: str) -> None:
 @pytest.mark.parametrize("name", STORIES)
 def test_a_list_of_other_incidents_is_left_alone(name: str) -> None:
     story = STORIES[name]
-    whole = story["body"][:4] + ["It was not the first."] + story["aside"][:4] + story["body"][4:]
+    whole = [*story["body"][:4], "It was not the first.", *story["aside"][:4], *story["body"][4:]]
     assert foreign(whole, story["title"]) == []
 
 
@@ -56,7 +57,7 @@ PAIRS = list(permutations(STORIES, 2))
 
 @pytest.mark.parametrize("place", ["start", "middle", "end"])
 def test_teasers_of_other_stories_are_found(place: str) -> None:
-    found = lost = 0
+    found = lost = own = 0
     for host, donor in PAIRS:
         lines = list(STORIES[host]["body"])
         teaser = [STORIES[donor]["title"], STORIES[donor]["body"][0]]
@@ -65,8 +66,9 @@ def test_teasers_of_other_stories_are_found(place: str) -> None:
         marked = foreign(lines, STORIES[host]["title"])
         found += sum(words in marked for words in teaser)
         lost += sum(words not in teaser for words in marked)
+        own += len(STORIES[host]["body"])
     assert found >= 0.8 * 2 * len(PAIRS), found
-    assert lost <= 2
+    assert lost <= 0.02 * own, lost
 
 
 def test_the_lead_is_never_quarantined() -> None:
@@ -110,6 +112,32 @@ def test_a_paragraph_that_markup_puts_among_the_article_s_own_needs_more() -> No
     assert marked(True) <= marked(False)
 
 
+def test_a_widget_between_paragraphs_is_found(read: Any) -> None:
+    story, other = STORIES["ferry"], STORIES["bank"]
+    blocks = [f"<p>{words}</p>" for words in story["body"]]
+    widget = f"<div class=box><h3>{other['title']}</h3><p>{other['body'][0]}</p></div>"
+    page = (
+        f"<html><head><title>{story['title']}</title></head><body><main><article><h1>{story['title']}</h1>"
+        f"{''.join(blocks[:4])}{widget}{''.join(blocks[4:])}</article></main></body></html>"
+    )
+    article, _ = read(page)
+    read_words = [passage.span.words.strip() for passage in article.passages if passage.read]
+    assert read_words == [story["title"], *story["body"]]
+
+
+def test_the_first_page_has_its_basketball_story_in_quarantine(read: Any) -> None:
+    """The page that the project starts from, by offsets alone; skipped where the data folder is absent."""
+    pages = sorted((Path(os.environ.get("ONRECORD_DATA", "../shared/data")) / "pages/seed").glob("*.txt"))
+    if not pages:
+        pytest.skip("no data folder: set ONRECORD_DATA")
+    article, _ = read(pages[0].read_bytes(), media_type="text/plain")
+    aside = [(passage.kind, passage.span.start) for passage in article.passages if not passage.read]
+    assert aside == SEED
+    assert article.rewritten
+    assert len(article.readings) == 9
+    assert [passage.torn for passage in article.passages][:4] == [False, False, True, True]
+
+
 def test_columns_have_names() -> None:
     story = STORIES["dam"]
     views = read_lines(story["title"], story["body"], load_model().background)
@@ -118,6 +146,8 @@ def test_columns_have_names() -> None:
     assert remeasure(views, np.zeros(len(first), dtype=np.float32)).shape[1] == len(SECOND)
 
 
+#: Kind and start of what is quarantined there.
+SEED = [("chrome", 52), ("foreign", 2434), ("foreign", 2491)]
 HARD = st.text(st.sampled_from("aB é. \n\t!?\"“”'-—:…0🙂\u202e"), max_size=60)
 
 

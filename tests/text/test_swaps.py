@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -88,7 +89,7 @@ def test_readings_stand_in_order_and_apart(text: str) -> None:
     if text:
         found = find_readings(text, plain_article(text).passages)
         check_spans(text, (found,))
-        assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+        assert all(one.span.end <= following.span.start for one, following in pairwise(found))
 
 
 def torn(*lines: str) -> list[bool]:
