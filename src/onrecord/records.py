@@ -16,9 +16,11 @@ from typing import Any, Literal
 
 from onrecord.errors import advice_for
 
-PassageKind = Literal["headline", "body", "chrome", "foreign", "repeat", "hidden"]
+PassageKind = Literal[
+    "headline", "subhead", "body", "caption", "chrome", "correction", "foreign", "repeat", "hidden"
+]
 #: Kinds from which statements and events are made; the other kinds are quarantined.
-READ_KINDS: frozenset[str] = frozenset({"headline", "body"})
+READ_KINDS: frozenset[str] = frozenset({"headline", "subhead", "body", "caption"})
 Origin = Literal["given", "metadata", "dateline", "text", "sibling", "unknown"]
 Grain = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 CreditKind = Literal["byline", "agency", "outlet", "first-reported"]
@@ -121,7 +123,7 @@ class Passage:
     """A stretch of the article's text and what it is; passages tile the text without a gap."""
 
     span: Span
-    #: headline and body are read; chrome, foreign, repeat and hidden are quarantined.
+    #: headline, subhead, body and caption are read; the other kinds are quarantined.
     kind: PassageKind
     #: The evidence, in plain words.
     why: str
@@ -129,6 +131,9 @@ class Passage:
     score: float
     #: Where the block stood in the page, as a tag path ("body/main/p[3]"); None for flat text.
     path: str | None = None
+    #: Whether it opens with words that point back ("It said") and nothing before it can hold them; then
+    #: nothing in it is resolved to what stands before it.
+    torn: bool = False
 
     @property
     def read(self) -> bool:
@@ -183,6 +188,20 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What words that a rewriting program swapped in read as; the words themselves stay as they are."""
+
+    #: The swapped words: "past" in "until past year".
+    span: Span
+    #: What to read in their place: "last".
+    reads_as: str
+    #: The kind of artefact, a row of data/swaps.tsv.
+    kind: str
+    #: The evidence, in plain words.
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """Everything that was extracted from a page, in page order, quarantine included."""
 
@@ -197,6 +216,8 @@ class Article:
     passages: tuple[Passage, ...]
     published: Dating = field(default_factory=Dating)
     credits: tuple[Credit, ...] = ()
+    #: Swapped words and what they read as, in text order.
+    readings: tuple[Reading, ...] = ()
     #: ISO 639-1 code.
     language: str = "en"
 
@@ -208,7 +229,12 @@ class Article:
             end = passage.span.end
         if end != len(self.text):
             raise ValueError(f"passages of {self.id} end at {end}, its text at {len(self.text)}")
-        check_spans(self.text, (self.passages, self.published, self.credits))
+        check_spans(self.text, (self.passages, self.published, self.credits, self.readings))
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether a rewriting program has been over it: two kinds of artefact meet."""
+        return len({reading.kind for reading in self.readings}) > 1
 
     def blanked(self) -> str:
         """The text with quarantined passages as white space of the same length: offsets stay."""

@@ -92,6 +92,8 @@ def _print_hit(console: Console, hit: Hit) -> None:
     console.print(Block(title))
     console.print(Block(Text(f"{visible(hit.source)} · {hit.page}", style="dim"), Text("  "), Text("  ")))
     snippet = Text()
+    if hit.quarantined:
+        snippet.append(f"in quarantine ({', '.join(hit.quarantined)}): ", style="yellow")
     for words, found in hit.snippet:
         # `visible` trims its text; the space between the pieces has to stay.
         before, after = words[:1].isspace(), words[-1:].isspace()

@@ -27,6 +27,8 @@ _ASIDE_MOST: Final = 220
 _OPEN_MOST: Final = 12
 #: Characters of a statement's words where they are only meant to be recognised.
 _GLIMPSE: Final = 90
+#: How passages that are read and are no body are shown.
+_STYLES: Final = {"headline": "bold", "subhead": "bold", "caption": "italic"}
 
 
 def show_record(record: Record) -> RenderableType:
@@ -58,6 +60,17 @@ def show_published(dating: Dating) -> Text:
     return text
 
 
+def _readings(article: Article) -> Iterator[RenderableType]:
+    """Swapped words, each with what it reads as."""
+    if not article.readings:
+        return
+    text = Text("rewritten by a program: " if article.rewritten else "swapped words: ", style="yellow")
+    for number, reading in enumerate(article.readings):
+        text.append("; " if number else "", style="dim")
+        text.append(f"“{visible(reading.span.words)}” reads as “{visible(reading.reads_as)}”", style="dim")
+    yield Block(text)
+
+
 def _header(record: Record) -> Iterator[RenderableType]:
     page, article = record.page, record.article
     title = article.title if article else None
@@ -69,6 +82,7 @@ def _header(record: Record) -> Iterator[RenderableType]:
     yield Block(show_published(article.published))
     if article.credits:
         yield Block(Text(" · ".join(f"{credit.kind} {visible(credit.name)}" for credit in article.credits)))
+    yield from _readings(article)
 
 
 def _article(article: Article) -> Iterator[RenderableType]:
@@ -85,7 +99,7 @@ def _read_passages(passages: Iterable[Passage], title: str | None) -> Iterator[R
         words = visible(passage.span.words, lines=True).strip()
         # The header has shown the headline.
         if words and not (passage.kind == "headline" and title and words == visible(title)):
-            yield indented(Text(words, style="bold" if passage.kind == "headline" else ""), 2)
+            yield indented(Text(words, style=_STYLES.get(passage.kind, "")), 2)
             yield Text()
 
 

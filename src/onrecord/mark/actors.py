@@ -29,6 +29,7 @@ def find_actors(article: Article, doc: Doc) -> tuple[tuple[Actor, ...], tuple[Me
     by_head: dict[int, Draft] = {}
     reasons: dict[int, str] = {}
     headline_end = _headline_end(article)
+    seams = [headline_end, *(passage.span.start for passage in article.passages if passage.torn)]
     drafts = group_names(doc, [one for one in candidates if one.kind == "name"], by_head, headline_end)
     _mark_openings(article, doc, candidates)
     history: list[tuple[Candidate, Draft]] = []
@@ -46,7 +47,7 @@ def find_actors(article: Article, doc: Doc) -> tuple[tuple[Actor, ...], tuple[Me
             draft.take(candidate)
             note_owner(candidate, by_head)
         else:
-            draft, why = resolve_pronoun(candidate, history, headline_end)
+            draft, why = resolve_pronoun(candidate, history, _seam_before(candidate.head.idx, seams))
             reasons[head] = why
             if draft is not None:
                 by_head[head] = draft
@@ -75,6 +76,11 @@ def _mark_openings(article: Article, doc: Doc, candidates: list[Candidate]) -> N
 def _headline_end(article: Article) -> int:
     ends = [passage.span.end for passage in article.passages if passage.kind == "headline"]
     return max(ends, default=0)
+
+
+def _seam_before(offset: int, seams: list[int]) -> int:
+    """Where what a word at `offset` may point back at begins: the last seam before it."""
+    return max((seam for seam in seams if seam <= offset), default=0)
 
 
 def _make_records(

@@ -6,12 +6,13 @@ Everything comes in an order that depends on the content alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from onrecord.errors import OnrecordError, RecordFileError
-from onrecord.records import Problem, Record
+from onrecord.records import READ_KINDS, Problem, Record
 from onrecord.store.record_file import RecordFile
 from onrecord.store.tables import ARTICLE, LINES, PAGE, PROBLEM, Table
 from onrecord.wire import from_plain
@@ -65,6 +66,9 @@ class Hit:
     published: str | None
     #: Text around the words, in pieces: (words, whether they are what was looked for).
     snippet: tuple[tuple[str, bool], ...]
+    #: Kinds of the quarantined passages that hold the words, where no passage that is read holds one of
+    #: them; empty otherwise.
+    quarantined: tuple[str, ...] = ()
 
 
 def pages(file: RecordFile) -> Iterator[Listing]:
@@ -145,22 +149,46 @@ def find(file: RecordFile, words: str, *, limit: int = 20) -> list[Hit]:
     syntax of FTS5. No words give no pages.
     """
     query = (
-        "SELECT article.page, snippet(article_words, 1, ?, ?, '…', ?)"
+        "SELECT article.page, snippet(article_words, 1, ?1, ?2, '…', ?3), article.id,"
+        " highlight(article_words, 1, ?1, ?2), instr(highlight(article_words, 0, ?1, ?2), ?1)"
         " FROM article_words JOIN article ON article.number = article_words.rowid"
-        " WHERE article_words MATCH ? ORDER BY bm25(article_words), article.page LIMIT ?"
+        " WHERE article_words MATCH ?4 ORDER BY bm25(article_words), article.page LIMIT ?5"
     )
     asked = _match(words)
     if not asked:
         return []
     found = list(file.rows(query, (_OPEN, _CLOSE, _SNIPPET_WORDS, asked, limit)))
     hits = []
-    for page, snippet in found:
+    for page, snippet, article, marked, in_title in found:
+        kinds = () if in_title else _quarantined(file, article, marked)
         known = "SELECT page, title, source, published FROM pages WHERE page = ?"
         for row in file.rows(known, (page,)):
             hits.append(
-                Hit(page=row[0], title=row[1], source=row[2], published=row[3], snippet=_cut(snippet))
+                Hit(
+                    page=row[0],
+                    title=row[1],
+                    source=row[2],
+                    published=row[3],
+                    snippet=_cut(snippet),
+                    quarantined=kinds,
+                )
             )
     return hits
+
+
+def _quarantined(file: RecordFile, article: str, marked: str) -> tuple[str, ...]:
+    """Kinds of the passages that hold every mark of `marked`, in order; empty if one of them is read."""
+    query = 'SELECT start, "end", kind FROM passage WHERE article = ? ORDER BY position'
+    passages = list(file.rows(query, (article,)))
+    starts = [start for start, _, _ in passages]
+    kinds: list[str] = []
+    offset = 0
+    for number, piece in enumerate(marked.split(_OPEN)):
+        if number:
+            place = bisect_right(starts, offset) - 1
+            kinds.append(passages[place][2] if place >= 0 else "body")
+        offset += len(piece) - piece.count(_CLOSE)
+    return () if READ_KINDS.intersection(kinds) else tuple(dict.fromkeys(kinds))
 
 
 def problems(file: RecordFile) -> Iterator[Problem]:

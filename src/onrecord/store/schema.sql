@@ -81,6 +81,18 @@ CREATE TABLE passage (
   why TEXT NOT NULL,
   score REAL NOT NULL,
   path TEXT,
+  torn INTEGER NOT NULL,
+  PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID;
+
+-- Swapped words and what they read as.
+CREATE TABLE reading (
+  article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
+  reads_as TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  why TEXT NOT NULL,
   PRIMARY KEY (article, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -340,4 +352,4 @@ SELECT pages.page, pages.title, pages.source AS page_source, passage.kind, passa
 FROM passage
 JOIN article ON article.id = passage.article
 JOIN pages ON pages.page = article.page
-WHERE passage.kind NOT IN ('headline', 'body');
+WHERE passage.kind NOT IN ('headline', 'subhead', 'body', 'caption');

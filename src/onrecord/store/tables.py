@@ -139,7 +139,8 @@ ARTICLE: Final = _table(
     "id page title text language published_earliest=published.earliest published_latest=published.latest "
     "published_instant=published.instant published_grain=published.grain published_origin=published.origin",
     _table("dating_evidence", "published.evidence", "article", "words found_at=where text@span"),
-    _table("passage", "passages", "article", "@ kind why score path"),
+    _table("passage", "passages", "article", "@ kind why score path torn?"),
+    _table("reading", "readings", "article", "@ reads_as kind why"),
     _table(
         "credit",
         "credits",

@@ -28,6 +28,8 @@ class Draft:
     path: str | None = None
     #: The sort of furniture, for a chrome passage.
     furniture: str = ""
+    #: Whether the page's markup puts it among the article's own paragraphs.
+    among: bool = False
 
     def turn(self, kind: PassageKind, why: str, score: float, furniture: str = "") -> None:
         """Gives the draft another kind, with its reason."""

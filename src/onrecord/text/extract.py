@@ -17,6 +17,8 @@ from onrecord.text.drafts import Draft, lay_out
 from onrecord.text.english import english_share
 from onrecord.text.markup import Markup, read_markup
 from onrecord.text.plain import draft_text
+from onrecord.text.seams import mark_seams
+from onrecord.text.swaps import find_readings
 from onrecord.text.trees import parse_tree
 from onrecord.text.web import draft_page
 
@@ -178,7 +180,7 @@ def cut_drafts(drafts: list[Draft], limit: int) -> bool:
 
 def not_english(drafts: list[Draft], english_min: float) -> str:
     """Why a page counts as not English, naming the language; "" if it is English enough."""
-    words = "\n".join(draft.words for draft in drafts if draft.kind in {"headline", "body", "repeat"})
+    words = "\n".join(draft.words for draft in drafts if draft.kind in READ_KINDS | {"repeat"})
     share, language = english_share(words)
     if share >= english_min:
         return ""
@@ -197,6 +199,7 @@ def load_languages() -> dict[str, str]:
 def lay_article(raw: RawPage, draught: Draught, overdue: Callable[[], bool]) -> Article:
     """The article of what was drawn from a page; TooSlowError where the time is up."""
     text, passages = lay_out(draught.drafts, before=draught.before)
+    passages = mark_seams(passages)
     in_time(overdue, "the layout of the text")
     addresses = (raw.page.url, draught.markup.address, draught.markup.meta("og:url"))
     article = Article(
@@ -219,4 +222,5 @@ def lay_article(raw: RawPage, draught: Draught, overdue: Callable[[], bool]) -> 
         markup=draught.markup, addresses=addresses, text=text, passages=passages, lines=draught.lines
     )
     in_time(overdue, "the search for the credits")
-    return replace(article, published=published, credits=credits)
+    readings = find_readings(text, passages)
+    return replace(article, published=published, credits=credits, readings=readings)

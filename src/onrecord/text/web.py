@@ -10,6 +10,7 @@ from typing import Final
 from onrecord.text.blocks import HEADINGS, Block
 from onrecord.text.choose import choose_blocks
 from onrecord.text.drafts import Draft, mark_repeats
+from onrecord.text.foreign import mark_foreign
 from onrecord.text.furniture import (
     SENTENCE_END,
     Verdict,
@@ -19,6 +20,7 @@ from onrecord.text.furniture import (
     judge_words,
 )
 from onrecord.text.headline import find_headline
+from onrecord.text.kinds import mark_notes, mark_subheads
 from onrecord.text.markup import Markup
 
 #: Least share of a block's characters in links at which it is taken for a link to another page.
@@ -68,12 +70,17 @@ def draft_page(
     picked, restored = restore(blocks, chosen, main, None if number is None else blocks[number])
     head = blocks[number] if number is not None else None
     drafts = [draft_block(block, id(block) in restored) for block in picked]
+    for block, draft in zip(picked, drafts, strict=True):
+        draft.among = is_among(block, main)
     join_lines(picked, drafts)
     judge_blocks(picked, drafts, main, head, evidence)
     mark_hidden(picked, drafts)
     if head is None and headline:
         drafts.insert(0, Draft(headline, "\n\n", "headline", f"from {evidence}", 0.8))
     mark_repeats(drafts)
+    mark_notes(drafts)
+    mark_foreign(drafts, headline=headline or title or "")
+    mark_subheads(drafts)
     return drafts, headline or None
 
 
@@ -216,6 +223,13 @@ def judge_blocks(
             verdict = Verdict(section.furniture, why, section.score)
         if verdict:
             draft.turn("chrome", f"{verdict.furniture}: {verdict.why}", verdict.score, verdict.furniture)
+
+
+def is_among(block: Block, main: Main) -> bool:
+    """Whether a block stands in one element with the article's main paragraphs, or in a list of theirs."""
+    if block.linked > RESTORE_LINKED or NEVER_RESTORED.intersection(block.inside):
+        return False
+    return parent_of(block) == main.around or (inside(block, main) and block.tag in ITEMS)
 
 
 def inside(block: Block, main: Main) -> bool:
