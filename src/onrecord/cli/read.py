@@ -26,6 +26,7 @@ from onrecord.cli.options import (
 )
 from onrecord.cli.output import print_records
 from onrecord.cli.screen import message_console, output_console, say, say_problem
+from onrecord.cli.stories import make_stories
 from onrecord.records import Page, Problem, Record
 from onrecord.store import RecordFile, open_record, problem_entry
 from onrecord.store.record_file import Outcome
@@ -111,6 +112,7 @@ def add(
             say(f"stopped; {stored} pages of this run are stored. The same command goes on from here.")
             raise
         file.forget_problems(sources, but=met)
+        told += make_stories(file, pipeline)
     _print_tally(counts)
     _exit(read_pages=counts["stored"] + counts["unchanged"], problems=told)
 

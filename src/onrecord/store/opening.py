@@ -17,7 +17,7 @@ __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "connect", "index_fault", "transl
 #: PRAGMA application_id of a record file: "onRe" in ASCII.
 APPLICATION_ID: Final = 0x6F6E5265
 #: PRAGMA user_version. Raise it with every change to schema.sql.
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 #: How long to wait for another writer, in seconds; one page takes a few milliseconds to write.
 BUSY_SECONDS: Final = 10.0
 
