@@ -162,6 +162,8 @@ def _in_family(
         first = max(originals, key=lambda copy: (copy.article_share, copy.original))
         origin = pages[first.original]
         return Origin(origin.name, origin.kind, f"copied: {first.why}", origin.evidence)
+    if own.kind != "page" and len({plain_name(pages[one].name) for one in family}) == 1:
+        return own
     head = min((pages[one] for one in family), key=lambda origin: (origin.kind == "page", origin.name))
     return Origin(head.name, head.kind, "shares its words with other pages; which was first is not known")
 

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from onrecord.records import Article, Link, Record, Story, make_id
+from onrecord.story.disagreements import find_disagreements
 from onrecord.story.grouping import group_articles
 from onrecord.story.origins import families, find_origins, outlet_of, plain_name
 from onrecord.story.pages import find_copies, guess_datings
@@ -141,6 +142,7 @@ def tell_story(story: str, group: Group, records: Sequence[Record]) -> Story:
     told = sorted((record for record in records if record.article), key=_article_id)
     copies = find_copies(told[:MOST_COMPARED])
     origins = find_origins(told, copies)
+    accounts, disagreements = find_disagreements(told[:MOST_COMPARED], origins)
     days = [day for record in told if (day := _published(record)) is not None]
     centre = next((record for record in told if _article_id(record) == group.centre), None)
     return Story(
@@ -154,6 +156,8 @@ def tell_story(story: str, group: Group, records: Sequence[Record]) -> Story:
         families=families(copies),
         outlets=_outlets(told),
         origins=origins.sources(),
+        accounts=accounts,
+        disagreements=disagreements,
         timeline=find_timeline(told, origins),
         guesses=guess_datings(told, copies),
     )

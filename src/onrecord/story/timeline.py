@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -10,15 +9,13 @@ from typing import Final
 
 from onrecord.records import Article, Entry, Event, Record, Span
 from onrecord.story.origins import Origins
+from onrecord.story.sentences import split_sentences
 from onrecord.story.words import stem
 
-__all__ = ["find_timeline", "sentence_around"]
+__all__ = ["find_timeline"]
 
 #: Longest stretch of days that still is a date on a line; beyond it the event is not dated.
 _DAYS_MOST: Final = 31
-#: Longest sentence that is shown, in characters to each side of the trigger.
-_REACH: Final = 400
-_END: Final = re.compile(r"[.!?][\"”’')]*\s|\n")
 
 
 def find_timeline(records: Sequence[Record], origins: Origins) -> tuple[Entry, ...]:
@@ -55,7 +52,7 @@ def _entry(first: date, last: date, told: Sequence[tuple[Record, Event]], origin
         status=event.status,
         article=record.article.id,
         event=event.id,
-        span=sentence_around(record.article, event.trigger),
+        span=_sentence(record.article, event.trigger),
         origins=tuple(sorted(names)),
     )
 
@@ -65,13 +62,9 @@ def _origin(record: Record, event: Event, origins: Origins) -> str:
     return origins.of_statement(statements.get(event.according_to or ""), record).name
 
 
-def sentence_around(article: Article, span: Span) -> Span:
-    """The sentence that a span stands in, at most _REACH characters to each side."""
-    start = max(0, span.start - _REACH)
-    for found in _END.finditer(article.text, start, span.start):
-        start = found.end()
-    found_end = _END.search(article.text, span.end, min(len(article.text), span.end + _REACH))
-    end = found_end.end() if found_end else min(len(article.text), span.end + _REACH)
-    words = article.text[start:end]
-    start += len(words) - len(words.lstrip())
-    return Span.of(article.text, start, max(start + 1, start + len(words.strip())))
+def _sentence(article: Article, trigger: Span) -> Span:
+    """The sentence that the trigger stands in."""
+    for start, end in split_sentences(article.text):
+        if start <= trigger.start < end:
+            return Span.of(article.text, start, end)
+    return trigger
