@@ -38,7 +38,12 @@ def synonyms() -> dict[str, list[str]]:
 def swap(text: str, share: float, dice: random.Random) -> str:
     """The text with `share` of all its words swapped, as far as the table has a word for them."""
     words = list(re.finditer(r"[A-Za-z]+", text))
-    able = [word for word in words if base(word[0].lower())]
+    # A spinner leaves names and negations alone, or it would be found out at once.
+    able = [
+        word
+        for word in words
+        if base(word[0].lower()) and word[0].lower() != "not" and (word[0].islower() or word.start() == 0)
+    ]
     chosen = {word.start() for word in dice.sample(able, min(len(able), round(share * len(words))))}
 
     def put(found: re.Match[str]) -> str:

@@ -17,14 +17,24 @@ from typing import Final
 from onrecord.records import Account, Cell, Disagreement, DisagreementKind, Event, Record, Slot, Span, make_id
 from onrecord.story.accounts import Line, Pair, account_of, pair_events, pair_lines, read_lines
 from onrecord.story.figures import Figure
-from onrecord.story.origins import Origins, plain_name
-from onrecord.story.words import stem
+from onrecord.story.origins import Origins, outlet_of, plain_name
+from onrecord.story.words import background, read_terms, stem
 
 __all__ = ["find_disagreements"]
 
 #: Likeness of two sentences from which their dates, places, names and actors are compared; figures with
 #: the same state ("killed") are compared from the lower likeness of `pair_lines`.
 _SAME_MATTER: Final = 0.50
+#: Likeness from which the words around a figure need not be compared.
+_ALL_BUT_SAME: Final = 0.65
+#: Characters to each side of a value whose words must be the same for the most part; how many, what share.
+_REACH: Final = 60
+_NEAR_WORDS: Final = 3
+_NEAR_SHARE: Final = 0.5
+#: Words that turn a statement into its contrary, and how far the word they turn stands from them.
+_NEGATION: Final = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b")
+_NEGATED_WITHIN: Final = 2
+_TURNING: Final = re.compile(r"\b(?:not|never|no|den\w+|refus\w+|reject\w+|without|false)\b|n['’]t\b", re.IGNORECASE)
 #: Words that say that a figure was another one before.
 _UPDATED: Final = re.compile(r"\b(?:rose|risen|climbed|updated|revised|corrected|earlier (?:given|said)|up from|down from)\b")
 _HAPPENED: Final = frozenset({"happened", "ongoing"})
@@ -125,6 +135,9 @@ def _updates(clash: _Clash, origins: Origins) -> bool:
     )
     if plain_name(one.origin) != plain_name(other.origin):
         return False
+    outlets = {plain_name(outlet.name) for value in (clash.one, clash.other) if (outlet := outlet_of(value.line.record))}
+    if len(outlets) == 1 and outlet_of(clash.one.line.record) and outlet_of(clash.other.line.record):
+        return True  # two pages, or two versions of a page, of one outlet
     said = _UPDATED.search(clash.one.line.span.words) or _UPDATED.search(clash.other.line.span.words)
     return bool(said) or _day(clash.one.line.record) != _day(clash.other.line.record)
 
@@ -140,28 +153,53 @@ def _clashes(pair: Pair) -> Iterator[_Clash]:
         yield from _dates(pair)
         yield from _places(pair)
         yield from _names(pair)
+        yield from _negations(pair)
     yield from _events(pair)
 
 
 def _figures(pair: Pair) -> Iterator[_Clash]:
-    """Figures of the same unit that cannot both be right, if each side has one of the unit, or as many."""
-    mine, theirs = _by_unit(pair.one.figures), _by_unit(pair.other.figures)
-    for unit in sorted(mine.keys() & theirs.keys()):
-        if len(mine[unit]) != len(theirs[unit]):
+    """Figures that count the same thing and cannot both be right."""
+    for one, other in _same_counts(pair):
+        if not one.clashes(other):
             continue
-        for one, other in zip(mine[unit], theirs[unit], strict=True):
-            near = one.state and one.state == other.state
-            if one.clashes(other) and (near or pair.likeness >= _SAME_MATTER):
-                values = [_figure_value(line, figure) for line, figure in ((pair.one, one), (pair.other, other))]
-                matter = " ".join(filter(None, (unit, one.state)))
-                yield _Clash(*values, matter, f"{one.value} and {other.value} cannot both be right")
+        values = [_figure_value(line, figure) for line, figure in ((pair.one, one), (pair.other, other))]
+        same = pair.likeness >= _ALL_BUT_SAME or (pair.likeness >= _SAME_MATTER and _near(*values))
+        if same or (one.state and one.unit):
+            matter = " ".join(filter(None, (one.unit, one.state)))
+            yield _Clash(*values, matter, f"{one.value} and {other.value} cannot both be right")
 
 
-def _by_unit(figures: Sequence[Figure]) -> dict[str, list[Figure]]:
-    found: dict[str, list[Figure]] = defaultdict(list)
+def _same_counts(pair: Pair) -> Iterator[tuple[Figure, Figure]]:
+    """Figures of one unit and state; where a side has several of them, those that it shares are taken out."""
+    mine, theirs = _by_count(pair.one.figures), _by_count(pair.other.figures)
+    for count in sorted(mine.keys() & theirs.keys()):
+        ours, others = mine[count], theirs[count]
+        left = [one for one in ours if all(one.clashes(other) for other in others)]
+        right = [other for other in others if all(one.clashes(other) for one in ours)]
+        if len(left) == len(right) == 1 and (count[0] or count[1]):
+            yield left[0], right[0]
+
+
+def _by_count(figures: Sequence[Figure]) -> dict[tuple[str, str], list[Figure]]:
+    found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
-        found[figure.unit].append(figure)
+        found[figure.unit, figure.state].append(figure)
     return found
+
+
+def _near(one: _Value, other: _Value) -> bool:
+    """Whether the words around the two values are the same, for the most part."""
+    mine, theirs = _around(one), _around(other)
+    common = mine & theirs
+    return len(common) >= _NEAR_WORDS and len(common) >= _NEAR_SHARE * min(len(mine), len(theirs))
+
+
+def _around(value: _Value) -> set[str]:
+    """Stems of the words of the line that stand near the value."""
+    text, start, end = value.line.span.words, value.span.start, value.span.end
+    start, end = start - value.line.span.start, end - value.line.span.start
+    words = text[max(0, start - _REACH) : max(0, start)] + " " + text[end : end + _REACH]
+    return {term.form for term in read_terms(words) if background().weight(term.form) > 0}
 
 
 def _figure_value(line: Line, figure: Figure) -> _Value:
@@ -180,15 +218,17 @@ def _dates(pair: Pair) -> Iterator[_Clash]:
     if len(mine) != 1 or len(theirs) != 1:
         return
     one, other = mine[0], theirs[0]
-    if None in (one.earliest, one.latest, other.earliest, other.latest):
+    if not (one.earliest and one.latest and other.earliest and other.latest):
         return
-    assert one.earliest and one.latest and other.earliest and other.latest
+    if one.span.words.lower() == other.span.words.lower():
+        return  # the same words, hung from other days
     if one.latest < other.earliest or other.latest < one.earliest:
         values = [
             _Value(line, "date", moment.value, moment.span)
             for line, moment in ((pair.one, one), (pair.other, other))
         ]
-        yield _Clash(*values, _glimpse(pair.one), f"{one.value} and {other.value} are different days")
+        if _near(*values):
+            yield _Clash(*values, _glimpse(pair.one), f"{one.value} and {other.value} are different days")
 
 
 def _places(pair: Pair) -> Iterator[_Clash]:
@@ -204,7 +244,8 @@ def _places(pair: Pair) -> Iterator[_Clash]:
     values = [
         _Value(line, "place", place.name, place.span) for line, place in ((pair.one, one), (pair.other, other))
     ]
-    yield _Clash(*values, _glimpse(pair.one), f"{one.name} and {other.name} are different places")
+    if _near(*values):
+        yield _Clash(*values, _glimpse(pair.one), f"{one.name} and {other.name} are different places")
 
 
 def _elsewhere(line: Line, words: str) -> bool:
@@ -252,11 +293,40 @@ def _events(pair: Pair) -> Iterator[_Clash]:
     for one, other in pair_events(pair):
         sides = ((pair.one, one), (pair.other, other))
         states = {_state(one), _state(other)}
-        if states == {"happened", "not"}:
+        if states == {"happened", "not"} and _turns(pair.one) != _turns(pair.other):
             values = [_Value(line, "happened", event.status, event.trigger, event) for line, event in sides]
             yield _Clash(*values, one.trigger.words, "one tells it as done, the other as not")
         elif pair.likeness >= _SAME_MATTER and states == {"happened"}:
             yield from _actors(pair, one, other)
+
+
+def _negations(pair: Pair) -> Iterator[_Clash]:
+    """A word that one line negates and the other says without any negation."""
+    for line, other in ((pair.one, pair.other), (pair.other, pair.one)):
+        found = list(_NEGATION.finditer(line.span.words))
+        if len(found) != 1 or _NEGATION.search(other.span.words):
+            continue
+        turned = [term.form for term in read_terms(line.span.words[found[0].end() :])][:_NEGATED_WITHIN]
+        said = next(((s, e) for s, e, form in _placed(other) if form in turned), None)
+        if said is None:
+            continue
+        start = line.span.start + found[0].start()
+        values = (
+            _Value(line, "happened", "negated", _span(line, start, start + len(found[0][0]))),
+            _Value(other, "happened", "said", _span(other, *said)),
+        )
+        if _near(*values):
+            yield _Clash(*values, _glimpse(line), "one says it, the other says that it is not so")
+
+
+def _placed(line: Line) -> Iterator[tuple[int, int, str]]:
+    for found in re.finditer(r"[^\W\d_]\w+", line.span.words):
+        yield line.span.start + found.start(), line.span.start + found.end(), stem(found[0])
+
+
+def _turns(line: Line) -> set[str]:
+    """Words of a line that can turn what it says into its contrary."""
+    return {found[0].lower() for found in _TURNING.finditer(line.span.words)}
 
 
 def _state(event: Event) -> str:
