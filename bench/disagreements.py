@@ -28,7 +28,8 @@ from onrecord.records import Record, Story
 SEED = 11
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("January", "February", "March", "April", "June", "July", "August", "October", "November")
-NUMBER = re.compile(r"(?<=[a-z] )(?<!\bon )(?<!\bJan )([1-9]\d{0,2}(?:,\d{3})*)(?= [a-z]{4,})(?! (?:years?|months?|weeks?|days?|hours?|minutes?|years?-old)\b)")
+SPAN = r"(?:years?|months?|weeks?|days?|hours?|minutes?)\b"
+NUMBER = re.compile(rf"(?<=[a-z] )(?<!\bon )([1-9]\d{{0,2}}(?:,\d{{3}})*)(?= [a-z]{{4,}})(?! {SPAN})")
 DATE = re.compile(rf"\b(?:on|On|since|by|until) ({'|'.join(DAYS)})\b")
 MONTH_DAY = re.compile(rf"\b(?:{'|'.join(MONTHS)}) (\d{{1,2}})\b(?!\d)")
 NEGATED = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|could|did)\b(?= [a-z]{4,}(?:ed|en)\b)")
@@ -55,7 +56,9 @@ def change(slot: str, sentence: str, dice: random.Random) -> tuple[str, str, str
     """The sentence with one fact changed, the words before and after; None if it has no room for it."""
     if slot in ("number", "hedge"):
         found = NUMBER.search(sentence)
-        if not found or re.search(r"least|about|than|nearly|around|almost|some |over |to |as $", sentence[: found.start()][-18:]):
+        if not found or re.search(
+            r"least|about|than|nearly|around|almost|some |over |to |as $", sentence[: found.start()][-18:]
+        ):
             return None
         value = int(found[1].replace(",", ""))
         new = f"{value * 2 + 3:,}" if slot == "number" else f"{dice.choice(('at least', 'about'))} {found[1]}"
@@ -129,9 +132,7 @@ def matches(slot: str, values: Sequence[str], one: Plant) -> bool:
 def check(story: Story, plants: list[Plant], counts: Counter[str], say: Callable[[str], None]) -> None:
     """Counts what was found of the plants, and what was found beside them."""
     accounts = {account.id: account for account in story.accounts}
-    found = [
-        (one, [cell.span.words for cell in one.cells if cell.span]) for one in story.disagreements
-    ]
+    found = [(one, [cell.span.words for cell in one.cells if cell.span]) for one in story.disagreements]
     for one in plants:
         if not one.slot:
             continue

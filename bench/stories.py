@@ -28,7 +28,9 @@ PEERS = {"Giveme5W1H": "TF-IDF online .845, MiniLM .791", "ECB+": "TF-IDF online
 
 def weighed(rows: Sequence[Row], *, dated: bool = True) -> list[Weighed]:
     """What grouping needs of each row, as the stage makes it."""
-    return [Weighed(row.id, weigh(row.title, row.text), _day(row.published) if dated else None) for row in rows]
+    return [
+        Weighed(row.id, weigh(row.title, row.text), _day(row.published) if dated else None) for row in rows
+    ]
 
 
 def _day(published: datetime | None) -> float | None:
@@ -40,6 +42,7 @@ def predicted(groups: Sequence[Group]) -> dict[str, int]:
 
 
 def score_sets() -> None:
+    """Prints B-cubed of both sets."""
     data, scorer = data_folder(), load_scorer("stories")
     for name, rows in (("Giveme5W1H", read_giveme(data)), ("ECB+", read_ecbplus(data))):
         gold = {row.id: row.story for row in rows}
@@ -59,36 +62,37 @@ def score_sets() -> None:
         print(f"{'':11} three other orders of arrival: the same groups")
 
 
-def stream(rows: Sequence[Row], count: int, a_day: int, dice: random.Random) -> list[tuple[Row, float]]:
+def stream(rows: Sequence[Row], count: int, a_day: int) -> list[tuple[Row, float]]:
     """`count` articles at `a_day` a day; names are renumbered so that each pass over the set is new."""
     made = []
     for number in range(count):
-        row = rows[number % len(rows)]
-        turn = number // len(rows)
-        text = re.sub(r"\b[A-Z][a-z]{3,}\b", lambda found: f"{found[0]}{turn}", row.text) if turn else row.text
-        made.append((Row(id=f"{turn}-{row.id}", story=row.story, title=None, text=text, published=None, outlet=""),
-                     738_000 + number / a_day))
+        row, turn = rows[number % len(rows)], number // len(rows)
+        text = re.sub(r"\b([A-Z][a-z]{3,})\b", rf"\g<1>{turn}", row.text) if turn else row.text
+        fresh = Row(id=f"{turn}-{row.id}", story=row.story, title=None, text=text, published=None, outlet="")
+        made.append((fresh, 738_000 + number / a_day))
     return made
 
 
 def measure_speed() -> None:
+    """Prints articles a CPU-second at growing density."""
     data = data_folder()
     rows = read_giveme(data) + read_ecbplus(data)
-    dice = random.Random(5)
-    dice.shuffle(rows)
+    random.Random(5).shuffle(rows)
     sample = [plain_article(row.text) for row in rows[:400]]
     begin = time.process_time()
     for article in sample:
         weigh_article(article)
     print(f"weighing: {len(sample) / (time.process_time() - begin):.0f} articles a CPU-second")
     for count, a_day in ((4_000, 1_000), (8_000, 4_000), (16_000, 16_000), (30_000, 100_000)):
-        ready = [Weighed(row.id, weigh(None, row.text), day) for row, day in stream(rows, count, a_day, dice)]
+        ready = [Weighed(row.id, weigh(None, row.text), day) for row, day in stream(rows, count, a_day)]
         begin = time.process_time()
         groups = find_groups(ready)
         took = time.process_time() - begin
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"grouping {count} articles at {a_day} a day: {count / took:.0f} a CPU-second, "
-              f"{len(groups)} stories, {memory:.0f} MiB at most")
+        print(
+            f"grouping {count} articles at {a_day} a day: {count / took:.0f} a CPU-second, "
+            f"{len(groups)} stories, {memory:.0f} MiB at most"
+        )
 
 
 def main() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+from xml.etree import ElementTree
 
 __all__ = ["Row", "read_ecbplus", "read_giveme"]
 

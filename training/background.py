@@ -10,9 +10,9 @@ None is a set that stories are scored on. Each corpus has the same say, so that 
 from __future__ import annotations
 
 import json
-import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
 
 from bench.shared import ROOT, data_folder
 from onrecord.story.words import read_terms

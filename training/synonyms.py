@@ -39,7 +39,12 @@ def main() -> None:
     for part in ("verb", "noun", "adj", "adv"):
         for word, others in senses(Path(sys.argv[1]), part).items():
             plain = [one for one in others if one.isalpha() and one.islower() and one != word]
-            if word.isalpha() and len(word) > 2 and background().counts.get(stem(word), 0) >= COMMON and plain:
+            if (
+                word.isalpha()
+                and len(word) > 2
+                and background().counts.get(stem(word), 0) >= COMMON
+                and plain
+            ):
                 table.setdefault(word, plain[:3])
     rows = [f"{word}\t{' '.join(others)}\tPrinceton WordNet 3.1" for word, others in sorted(table.items())]
     TARGET.write_text("word\tsynonyms\tsource\n" + "\n".join(rows) + "\n", "utf-8")

@@ -83,8 +83,11 @@ def story(
 
 
 def compare(
-    one: Annotated[str, typer.Argument(metavar="ID|SOURCE", help="A page, or a story.")],
-    other: Annotated[str, typer.Argument(metavar="ID|SOURCE", help="Another page, or story.")],
+    one: Annotated[
+        str, typer.Argument(metavar="ID|SOURCE", help="A page's id, its beginning, source or URL.")
+    ],
+    other: Annotated[str, typer.Argument(metavar="ID|SOURCE", help="Another page.")],
+    *,
     form: Annotated[Form, typer.Option("--format", help="text to read; json; jsonl, one line.")] = Form.text,
     record: RecordOption = None,
     sets: SetOption = None,

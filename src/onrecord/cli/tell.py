@@ -14,7 +14,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from onrecord.cli.words import Block, shorten, visible
-from onrecord.records import Copy, Disagreement, Entry, Record, Source, Statement, Story
+from onrecord.records import Account, Copy, Disagreement, Entry, Record, Source, Statement, Story
 
 __all__ = ["show_comparison", "show_story"]
 
@@ -44,7 +44,9 @@ def show_story(story: Story, records: Sequence[Record]) -> RenderableType:
     parts += _section("Where accounts differ", _disagreements(story, pages, "disagreement"))
     parts += _section("Figures that were updated", _disagreements(story, pages, "update"))
     parts += _section("Timeline", [_entry(one, pages) for one in story.timeline if not _ahead(one)])
-    parts += _section("Planned, asked for or possible", [_entry(e, pages) for e in story.timeline if _ahead(e)])
+    parts += _section(
+        "Planned, asked for or possible", [_entry(e, pages) for e in story.timeline if _ahead(e)]
+    )
     parts += _section("Who said what", _speakers(records, pages))
     parts += _section("Shared words", [line for copy in story.copies for line in _copy(copy, pages)])
     return Group(*parts)
@@ -103,7 +105,9 @@ def _counts(story: Story) -> str:
 def _section(title: str, lines: Sequence[Text]) -> list[RenderableType]:
     if not lines:
         return []
-    parts: list[RenderableType] = [Text(title.upper(), style="bold cyan").append(f"  {len(lines)}", style="dim")]
+    parts: list[RenderableType] = [
+        Text(title.upper(), style="bold cyan").append(f"  {len(lines)}", style="dim")
+    ]
     parts += [Block(line, Text("  "), Text("      ")) for line in lines[:_MOST]]
     if len(lines) > _MOST:
         more = f"and {len(lines) - _MOST} more; --format json shows all"
@@ -130,7 +134,9 @@ def _page_line(story: Story, record: Record, pages: _Pages) -> Text:
 
 
 def _origin(source: Source, pages: _Pages) -> Text:
-    line = Text(visible(source.name), style="bold").append(f" ({source.kind}): {pages.named(source.articles)}")
+    line = Text(visible(source.name), style="bold").append(
+        f" ({source.kind}): {pages.named(source.articles)}"
+    )
     line.append(f"; {visible(source.why)}", style="dim")
     if source.evidence is not None and source.evidence.words != source.name:
         line.append(f" “{shorten(visible(source.evidence.words), _GLIMPSE)}”", style="dim")
@@ -142,18 +148,18 @@ def _disagreements(story: Story, pages: _Pages, kind: str) -> list[Text]:
     return [_disagreement(one, accounts, pages) for one in story.disagreements if one.kind == kind]
 
 
-def _disagreement(one: Disagreement, accounts: dict[str, object], pages: _Pages) -> Text:
+def _disagreement(one: Disagreement, accounts: dict[str, Account], pages: _Pages) -> Text:
     line = Text(f"{_SLOTS[one.slot]}: ", style="bold").append(f"“{visible(one.matter)}”")
     for cell in one.cells:
         account = accounts.get(cell.account)
         if account is None or cell.span is None:
             continue
-        voice = pages.voices.get(getattr(account, "according_to", None) or "", "the page’s own voice")
-        page = pages.named([getattr(account, "article", "")])
+        voice = pages.voices.get(account.according_to or "", "the page’s own voice")
+        page = pages.named([account.article])
         line.append("\n").append(f"{visible(cell.value or '')}", style="bold yellow")
-        words = getattr(account, "span", cell.span).words
+        words = account.span.words
         line.append(f"  “{shorten(visible(words), _GLIMPSE)}”")
-        line.append(f"  {voice}, {page}, from {visible(getattr(account, 'origin', ''))}", style="dim")
+        line.append(f"  {voice}, {page}, from {visible(account.origin)}", style="dim")
     return line
 
 
@@ -181,7 +187,9 @@ def _speakers(records: Sequence[Record], pages: _Pages) -> list[Text]:
             if statement.speaker is not None and statement.stance != "unsaid":
                 held[pages.voices[statement.id]].append((record.article.id, statement))
     lines = []
-    order = sorted(held.items(), key=lambda item: (-len({page for page, _ in item[1]}), -len(item[1]), item[0]))
+    order = sorted(
+        held.items(), key=lambda item: (-len({page for page, _ in item[1]}), -len(item[1]), item[0])
+    )
     for name, said in order:
         # The surest of a speaker's statements stands for them; direct words before the page's own.
         article, best = max(said, key=lambda one: (one[1].kind == "direct", one[1].confidence, one[1].id))
@@ -207,7 +215,9 @@ def _copy(copy: Copy, pages: _Pages, *, most: int = _PASSAGES) -> Iterator[Text]
     line.append(f"  {visible(copy.why)}", style="dim")
     for shared in sorted(copy.passages, key=lambda one: (-len(one.span.words), one.span))[:most]:
         line.append(f"\n“{shorten(visible(shared.span.words), _GLIMPSE)}”")
-        line.append(f"  {shared.span.start}–{shared.span.end}, {shared.other.start}–{shared.other.end}", style="dim")
+        line.append(
+            f"  {shared.span.start}–{shared.span.end}, {shared.other.start}–{shared.other.end}", style="dim"
+        )
         if shared.quotation and copy.kind == "copy":
             line.append("  quoted", style="dim")
     yield line

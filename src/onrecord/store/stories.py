@@ -64,7 +64,9 @@ def find_story(file: RecordFile, wanted: str) -> str:
         page = find_pages(file, wanted)[-1]
     except OnrecordError as error:
         raise OnrecordError("unknown-story", wanted) from error
-    query = "SELECT story FROM story_article JOIN article ON article.id = story_article.article WHERE page = ?"
+    query = (
+        "SELECT story FROM story_article JOIN article ON article.id = story_article.article WHERE page = ?"
+    )
     for (story,) in file.rows(query, (page,)):
         return str(story)
     raise OnrecordError("unknown-story", f"{wanted} is in none yet")

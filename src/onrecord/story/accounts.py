@@ -73,9 +73,7 @@ def read_lines(record: Record) -> list[Line]:
                 moments=tuple(one for one in record.moments if held.has(one.span)),
                 places=tuple(one for one in record.places if held.has(one.span)),
                 events=tuple(one for one in record.events if held.has(one.trigger)),
-                names=tuple(
-                    one.span for one in record.mentions if one.kind == "name" and held.has(one.span)
-                ),
+                names=tuple(one.span for one in record.mentions if one.kind == "name" and held.has(one.span)),
             )
         )
     return lines

@@ -34,9 +34,13 @@ _NEAR_SHARE: Final = 0.5
 #: Words that turn a statement into its contrary, and how far the word they turn stands from them.
 _NEGATION: Final = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b")
 _NEGATED_WITHIN: Final = 2
-_TURNING: Final = re.compile(r"\b(?:not|never|no|den\w+|refus\w+|reject\w+|without|false)\b|n['’]t\b", re.IGNORECASE)
+_TURNING: Final = re.compile(
+    r"\b(?:not|never|no|den\w+|refus\w+|reject\w+|without|false)\b|n['’]t\b", re.IGNORECASE
+)
 #: Words that say that a figure was another one before.
-_UPDATED: Final = re.compile(r"\b(?:rose|risen|climbed|updated|revised|corrected|earlier (?:given|said)|up from|down from)\b")
+_UPDATED: Final = re.compile(
+    r"\b(?:rose|risen|climbed|updated|revised|corrected|earlier (?:given|said)|up from|down from)\b"
+)
 _HAPPENED: Final = frozenset({"happened", "ongoing"})
 _NOT: Final = frozenset({"denied", "negated"})
 #: Letters in which two spellings of one name differ at most.
@@ -68,17 +72,27 @@ def find_disagreements(
 ) -> tuple[tuple[Account, ...], tuple[Disagreement, ...]]:
     """The accounts of everything that pages differ on, and the disagreements; both sorted by id."""
     lines = [line for record in records for line in read_lines(record)]
-    clashes: dict[tuple[str, str, int, str], _Clash] = {}
+    clashes: dict[tuple[str, ...], _Clash] = {}
     for pair in pair_lines(lines):
         for clash in _clashes(pair):
-            values = sorted((clash.one.text, clash.other.text))
-            clashes.setdefault((clash.one.slot, clash.matter, 0, "|".join(values)), clash)
+            clashes.setdefault(_key(clash), clash)
     accounts: dict[str, Account] = {}
     found = []
     for matter, group in _joined(list(clashes.values())):
-        values = {(value.line.article, value.span): value for clash in group for value in (clash.one, clash.other)}
+        values = {
+            (side.line.article, side.span): side for clash in group for side in (clash.one, clash.other)
+        }
         found.append(_disagreement(matter, group, list(values.values()), origins, accounts))
     return tuple(accounts[one] for one in sorted(accounts)), tuple(sorted(found, key=lambda one: one.id))
+
+
+def _key(clash: _Clash) -> tuple[str, ...]:
+    """What makes a clash the same: a spelling once for two pages, all else at its words."""
+    sides = sorted((clash.one, clash.other), key=lambda side: (side.line.article, side.span))
+    pages = [side.line.article for side in sides]
+    if clash.one.slot in ("name", "place"):
+        return (clash.one.slot, *pages, *(side.text for side in sides))
+    return (clash.one.slot, *pages, *(str(side.span.start) for side in sides))
 
 
 def _joined(clashes: list[_Clash]) -> Iterator[tuple[str, list[_Clash]]]:
@@ -135,7 +149,11 @@ def _updates(clash: _Clash, origins: Origins) -> bool:
     )
     if plain_name(one.origin) != plain_name(other.origin):
         return False
-    outlets = {plain_name(outlet.name) for value in (clash.one, clash.other) if (outlet := outlet_of(value.line.record))}
+    outlets = {
+        plain_name(outlet.name)
+        for value in (clash.one, clash.other)
+        if (outlet := outlet_of(value.line.record))
+    }
     if len(outlets) == 1 and outlet_of(clash.one.line.record) and outlet_of(clash.other.line.record):
         return True  # two pages, or two versions of a page, of one outlet
     said = _UPDATED.search(clash.one.line.span.words) or _UPDATED.search(clash.other.line.span.words)
@@ -166,7 +184,7 @@ def _figures(pair: Pair) -> Iterator[_Clash]:
         same = pair.likeness >= _ALL_BUT_SAME or (pair.likeness >= _SAME_MATTER and _near(*values))
         if same or (one.state and one.unit):
             matter = " ".join(filter(None, (one.unit, one.state)))
-            yield _Clash(*values, matter, f"{one.value} and {other.value} cannot both be right")
+            yield _Clash(values[0], values[1], matter, f"{one.value} and {other.value} cannot both be right")
 
 
 def _same_counts(pair: Pair) -> Iterator[tuple[Figure, Figure]]:
@@ -228,7 +246,9 @@ def _dates(pair: Pair) -> Iterator[_Clash]:
             for line, moment in ((pair.one, one), (pair.other, other))
         ]
         if _near(*values):
-            yield _Clash(*values, _glimpse(pair.one), f"{one.value} and {other.value} are different days")
+            yield _Clash(
+                values[0], values[1], _glimpse(pair.one), f"{one.value} and {other.value} are different days"
+            )
 
 
 def _places(pair: Pair) -> Iterator[_Clash]:
@@ -242,10 +262,13 @@ def _places(pair: Pair) -> Iterator[_Clash]:
     if wide or _elsewhere(pair.other, one.span.words) or _elsewhere(pair.one, other.span.words):
         return
     values = [
-        _Value(line, "place", place.name, place.span) for line, place in ((pair.one, one), (pair.other, other))
+        _Value(line, "place", place.name, place.span)
+        for line, place in ((pair.one, one), (pair.other, other))
     ]
     if _near(*values):
-        yield _Clash(*values, _glimpse(pair.one), f"{one.name} and {other.name} are different places")
+        yield _Clash(
+            values[0], values[1], _glimpse(pair.one), f"{one.name} and {other.name} are different places"
+        )
 
 
 def _elsewhere(line: Line, words: str) -> bool:
@@ -262,8 +285,11 @@ def _names(pair: Pair) -> Iterator[_Clash]:
                 continue
             if _elsewhere(pair.other, one.words) or _elsewhere(pair.one, other.words):
                 continue
-            values = [_Value(line, "name", span.words, span) for line, span in ((pair.one, one), (pair.other, other))]
-            yield _Clash(*values, min(one.words, other.words), "one name in two spellings")
+            values = [
+                _Value(line, "name", span.words, span)
+                for line, span in ((pair.one, one), (pair.other, other))
+            ]
+            yield _Clash(values[0], values[1], min(one.words, other.words), "one name in two spellings")
 
 
 def _spelt_otherwise(one: str, other: str) -> bool:
@@ -284,7 +310,10 @@ def _distance(one: str, other: str) -> int:
     for at, letter in enumerate(one, 1):
         before, row[0] = row[0], at
         for place, second in enumerate(other, 1):
-            before, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, before + (letter != second))
+            before, row[place] = (
+                row[place],
+                min(row[place] + 1, row[place - 1] + 1, before + (letter != second)),
+            )
     return row[-1]
 
 
@@ -295,7 +324,7 @@ def _events(pair: Pair) -> Iterator[_Clash]:
         states = {_state(one), _state(other)}
         if states == {"happened", "not"} and _turns(pair.one) != _turns(pair.other):
             values = [_Value(line, "happened", event.status, event.trigger, event) for line, event in sides]
-            yield _Clash(*values, one.trigger.words, "one tells it as done, the other as not")
+            yield _Clash(values[0], values[1], one.trigger.words, "one tells it as done, the other as not")
         elif pair.likeness >= _SAME_MATTER and states == {"happened"}:
             yield from _actors(pair, one, other)
 
@@ -316,7 +345,9 @@ def _negations(pair: Pair) -> Iterator[_Clash]:
             _Value(other, "happened", "said", _span(other, *said)),
         )
         if _near(*values):
-            yield _Clash(*values, _glimpse(line), "one says it, the other says that it is not so")
+            yield _Clash(
+                values[0], values[1], _glimpse(line), "one says it, the other says that it is not so"
+            )
 
 
 def _placed(line: Line) -> Iterator[tuple[int, int, str]]:
@@ -351,7 +382,7 @@ def _actors(pair: Pair, one: Event, other: Event) -> Iterator[_Clash]:
         _Value(pair.one, "actor", mine.name, left.span, one),
         _Value(pair.other, "actor", theirs.name, right.span, other),
     ]
-    yield _Clash(*values, one.trigger.words, "the same act of two different actors")
+    yield _Clash(values[0], values[1], one.trigger.words, "the same act of two different actors")
 
 
 def _glimpse(line: Line) -> str:

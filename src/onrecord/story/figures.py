@@ -111,12 +111,14 @@ def find_figures(text: str, start: int, end: int) -> Iterator[Figure]:
             at += 1
             continue
         low, high, after = number
-        if not _is_count(text, words, lower, at, after, found):
+        if not _is_count(text, words, found, (at, after)):
             at = after
             continue
         low, high, first = _hedged(lower, at, low, high)
         unit = _unit(lower, after, words[at], text[found[after - 1].end() : found[after - 1].end() + 1])
-        yield Figure(found[first].start(), found[after - 1].end(), low, high, unit, _state(lower, first, after))
+        yield Figure(
+            found[first].start(), found[after - 1].end(), low, high, unit, _state(lower, first, after)
+        )
         at = after
 
 
@@ -142,7 +144,11 @@ def _number(lower: list[str], at: int) -> tuple[float, float, int] | None:
             value += sum(part.low for part in parts if part)
             after += 1
     scaled = False
-    while after < len(lower) and (row := table.get((lower[after],))) and (row.kind == "scale" or lower[after] == "dozen"):
+    while (
+        after < len(lower)
+        and (row := table.get((lower[after],)))
+        and (row.kind == "scale" or lower[after] == "dozen")
+    ):
         value = (value or 1.0) * row.low
         after += 1
         scaled = True
@@ -151,19 +157,18 @@ def _number(lower: list[str], at: int) -> tuple[float, float, int] | None:
     return value, value, after
 
 
-def _is_count(
-    text: str, words: list[str], lower: list[str], at: int, after: int, found: list[re.Match[str]]
-) -> bool:
+def _is_count(text: str, words: list[str], found: list[re.Match[str]], number: tuple[int, int]) -> bool:
     """Whether a number counts something: it is no year, day, age, clock, score or part of a name."""
-    before = lower[at - 1] if at else ""
-    following = lower[after] if after < len(lower) else ""
+    at, after = number
+    before = words[at - 1].lower() if at else ""
+    following = words[after].lower() if after < len(words) else ""
     word = words[at]
     if before.rstrip(".") in _MONTHS or following.rstrip(".") in _MONTHS or following.rstrip(".") in _CLOCK:
         return False
     if word.isdigit() and len(word) == 4 and 1800 <= int(word) <= 2100:
         return False
     left, right = text[: found[at].start()][-1:], text[found[after - 1].end() :][:1]
-    if left in "-–:/.#" and left or right in ":/–-" and right:
+    if (left and left in "-–:/.#") or (right and right in ":/–-"):
         return False
     # "Tveit, 41," is an age; "No. 4" and "Flight 93" are names.
     aged = left == " " and text[: found[at].start()].rstrip()[-1:] == "," and right in ",."

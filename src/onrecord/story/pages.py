@@ -65,9 +65,7 @@ def _copy(one: _Side, other: _Side, alignment: Alignment) -> Copy:
 
 
 def _shared(run: Run, one: _Side, other: _Side) -> Shared:
-    return Shared(
-        span=_span(one, run.first), other=_span(other, run.second), quotation=run.quotation
-    )
+    return Shared(span=_span(one, run.first), other=_span(other, run.second), quotation=run.quotation)
 
 
 def _span(side: _Side, words: tuple[int, int]) -> Span:
@@ -139,8 +137,6 @@ def _guess(article: str, dated: dict[str, date], copies: Sequence[Copy]) -> tupl
         return Dating(), f"the dated pages lie {(days[-1] - days[0]).days} days apart"
     order = sorted(chosen, key=lambda one: (dated[one], one))[:_NAMED]
     evidence = tuple(Evidence(words=dated[one].isoformat(), where=one) for one in order)
-    dating = Dating(
-        earliest=days[0], latest=days[-1], grain="day", origin="sibling", evidence=evidence
-    )
+    dating = Dating(earliest=days[0], latest=days[-1], grain="day", origin="sibling", evidence=evidence)
     reason = "pages that share its words" if twins else "the dated pages of the story"
     return dating, f"guessed from {reason}"

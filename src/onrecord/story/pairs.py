@@ -28,11 +28,23 @@ class Pairs:
     likeness: NDArray[np.float32]
 
 
-def likeness(one: Mapping[str, float], other: Mapping[str, float], gap: float | None = None) -> float:
-    """Cosine of two articles' weighed terms, faded by the `gap` in days between them; None is no fading."""
-    small, large = sorted((one, other), key=len)
-    cosine = sum(weight * large.get(term, 0.0) for term, weight in small.items())
-    return cosine * (1.0 if gap is None else max(_FADED, float(np.exp(-_FADING * gap))))
+def likeness(
+    terms: Sequence[Mapping[str, float]], days: Sequence[float | None], *, beside: int
+) -> NDArray[np.float64]:
+    """Likeness of each article to each of the first `beside`, as rows; an article to itself is -1."""
+    numbers: dict[str, int] = {}
+    for words in terms:
+        for term in words:
+            numbers.setdefault(term, len(numbers))
+    table = np.zeros((len(terms), len(numbers)), dtype=np.float32)
+    for place, words in enumerate(terms):
+        table[place, [numbers[term] for term in words]] = list(words.values())
+    known = np.array([np.nan if day is None else day for day in days], dtype=np.float64)
+    gaps = np.nan_to_num(np.abs(known[:, None] - known[None, :beside]))
+    found: NDArray[np.float64] = (table @ table[:beside].T).astype(np.float64)
+    found *= np.maximum(_FADED, np.exp(-_FADING * gaps))
+    found[np.arange(min(len(terms), beside)), np.arange(min(len(terms), beside))] = -1
+    return found
 
 
 def find_pairs(
@@ -43,15 +55,14 @@ def find_pairs(
     `days` are days of publication, sorted, the unknown ones last. Each article looks back over
     `window_days` and at most at the `most` articles before it; an undated one looks at all of them.
     """
-    numbers, index = _index(terms)
-    known = np.array([np.nan if day is None else day for day in days])
-    found: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = []
-    for at, words in enumerate(terms):
+    index = _Index.of(terms)
+    known = np.array([np.nan if day is None else day for day in days], dtype=np.float64)
+    found = []
+    for at, day in enumerate(days):
         start = max(0, at - most)
-        day = days[at]
         if day is not None:
             start = max(start, int(np.searchsorted(known[:at], day - window_days)))
-        found.append(_alike(at, start, words, numbers, index, known))
+        found.append(index.alike(at, start, known))
     if not found:
         return Pairs(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32))
     return Pairs(
@@ -61,40 +72,61 @@ def find_pairs(
     )
 
 
-_Index = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Postings: for each term the articles that have it, in order, all terms in one array."""
 
+    #: Begin of each article's entries in `columns`, `places` and `own`.
+    rows: NDArray[np.int64]
+    #: Term of each entry.
+    columns: NDArray[np.int64]
+    #: Where each entry stands in the postings.
+    places: NDArray[np.int64]
+    own: NDArray[np.float64]
+    #: Begin of each term's postings.
+    offsets: NDArray[np.int64]
+    #: Article and weight of each posting, and both term and article as one number, to search in.
+    articles: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    keys: NDArray[np.int64]
 
-def _index(terms: Sequence[Mapping[str, float]]) -> tuple[dict[str, int], _Index]:
-    """The terms' numbers, and their postings: where each begins, articles in order, weights."""
-    numbers = {term: number for number, term in enumerate(sorted(set().union(*terms)))} if terms else {}
-    rows = [(numbers[term], at, weight) for at, words in enumerate(terms) for term, weight in words.items()]
-    columns = np.array([row[0] for row in rows], dtype=np.int64)
-    order = np.argsort(columns, kind="stable")
-    offsets = np.searchsorted(columns[order], np.arange(len(numbers) + 1))
-    documents = np.array([row[1] for row in rows], dtype=np.int64)[order]
-    return numbers, (offsets, documents, np.array([row[2] for row in rows])[order])
+    @classmethod
+    def of(cls, terms: Sequence[Mapping[str, float]]) -> _Index:
+        """The index of articles' weighed terms."""
+        numbers: dict[str, int] = {}
+        for words in terms:
+            for term in words:
+                numbers.setdefault(term, len(numbers))
+        sizes = np.array([len(words) for words in terms], dtype=np.int64)
+        columns = np.array([numbers[term] for words in terms for term in words], dtype=np.int64)
+        own = np.array([weight for words in terms for weight in words.values()], dtype=np.float64)
+        articles = np.repeat(np.arange(len(terms)), sizes)
+        order = np.argsort(columns, kind="stable")
+        places = np.empty(len(order), dtype=np.int64)
+        places[order] = np.arange(len(order))
+        keys = columns[order] * (len(terms) + 1) + articles[order]
+        offsets = np.searchsorted(columns[order], np.arange(len(numbers) + 1))
+        rows = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        return cls(rows, columns, places, own, offsets, articles[order], own[order], keys)
 
-
-def _alike(
-    at: int, start: int, words: Mapping[str, float], numbers: Mapping[str, int], index: _Index,
-    known: NDArray[np.float64],
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The articles from `start` to before `at` that are alike to it, and how much."""
-    offsets, documents, weights = index
-    places, values = [], []
-    for term, weight in words.items():
-        number = numbers[term]
-        low, high = offsets[number], offsets[number + 1]
-        posting = documents[low:high]
-        left, right = np.searchsorted(posting, (start, at))
-        if right > left:
-            places.append(posting[left:right])
-            values.append(weights[low + left : low + right] * weight)
-    if not places:
-        return np.zeros(0, np.int64), np.zeros(0)
-    sums = np.bincount(np.concatenate(places) - start, np.concatenate(values), at - start)
-    others = np.flatnonzero(sums >= FLOOR)
-    gaps = np.nan_to_num(np.abs(known[others + start] - known[at]))
-    faded = sums[others] * np.maximum(_FADED, np.exp(-_FADING * gaps))
-    kept = faded >= FLOOR
-    return others[kept] + start, faded[kept]
+    def alike(
+        self, at: int, start: int, known: NDArray[np.float64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The articles from `start` to before `at` that are alike to it, and how much."""
+        entries = slice(self.rows[at], self.rows[at + 1])
+        columns, right = self.columns[entries], self.places[entries]
+        left = self.offsets[columns]
+        if start:
+            left = np.searchsorted(self.keys, columns * len(self.rows) + start)
+        lengths = right - left
+        total = int(lengths.sum())
+        if total == 0:
+            return np.zeros(0, np.int64), np.zeros(0)
+        steps = np.arange(total) + np.repeat(left - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths)
+        products = self.weights[steps] * np.repeat(self.own[entries], lengths)
+        sums = np.bincount(self.articles[steps] - start, products, at - start)
+        others = np.flatnonzero(sums >= FLOOR)
+        gaps = np.nan_to_num(np.abs(known[others + start] - known[at]))
+        faded = sums[others] * np.maximum(_FADED, np.exp(-_FADING * gaps))
+        kept = faded >= FLOOR
+        return others[kept] + start, faded[kept]

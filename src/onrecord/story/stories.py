@@ -25,7 +25,7 @@ __all__ = ["Group", "Weighed", "compare_group", "find_groups", "keep_ids", "tell
 
 #: Terms that a link shows as its reason.
 _REASONS: Final = 8
-#: Articles of a story whose words are compared with each other; a larger one says so in its links.
+#: Articles of a story, the first in order of id, whose words are laid side by side; the rest are only linked.
 MOST_COMPARED: Final = 400
 
 
@@ -80,25 +80,17 @@ def compare_group(articles: Sequence[Article]) -> Group:
 
 
 def _group(members: Sequence[Weighed]) -> Group:
-    links = []
-    degree: Counter[str] = Counter()
-    for one in members:
-        best: tuple[float, Weighed] | None = None
-        for other in members[: MOST_COMPARED + 1]:
-            if other is not one:
-                score = likeness(one.terms, other.terms, _gap(one, other))
-                degree[one.article] += score  # type: ignore[assignment]
-                if best is None or (score, other.article) > (best[0], best[1].article):
-                    best = score, other
-        if best is not None:
-            links.append(_link(one, best[1], best[0]))
-    centre = max(members, key=lambda one: (degree[one.article], one.article)).article
     articles = tuple(sorted(one.article for one in members))
-    return Group(articles, tuple(sorted(links, key=lambda link: link.article)), centre)
-
-
-def _gap(one: Weighed, other: Weighed) -> float | None:
-    return None if one.day is None or other.day is None else abs(one.day - other.day)
+    if len(members) == 1:
+        return Group(articles, (), articles[0])
+    ordered = sorted(members, key=lambda one: one.article)
+    table = likeness([one.terms for one in ordered], [one.day for one in ordered], beside=MOST_COMPARED)
+    links = []
+    for one, row in zip(ordered, table, strict=True):
+        best = int(row.argmax())
+        links.append(_link(one, ordered[best], float(row[best])))
+    centre = ordered[int(table.sum(axis=1).argmax())].article
+    return Group(articles, tuple(links), centre)
 
 
 def _link(one: Weighed, other: Weighed, score: float) -> Link:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
 __all__ = ["Background", "Term", "background", "read_terms", "stem", "weigh"]
 
@@ -43,8 +43,7 @@ class Background:
         return math.log((self.articles + 1) / (count + 0.5))
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One word of a text in the form that is counted."""
 
     form: str
@@ -94,7 +93,7 @@ def read_terms(text: str) -> Iterator[Term]:
         if len(form) < 2:
             continue
         named = word[0].isupper() and not _opens(text, found.start())
-        yield Term(form, "name" if named else "word")
+        yield Term(form, "name") if named else Term(form, "word")
 
 
 def _opens(text: str, start: int) -> bool:
@@ -113,13 +112,14 @@ def weigh(title: str | None, text: str, *, table: Background | None = None) -> d
     if title and not text.lstrip().startswith(title):
         text = f"{title}\n{text}"
     counts: dict[str, float] = {}
-    kinds: dict[str, float] = {}
-    for place, term in enumerate(read_terms(text)):
-        counts[term.form] = counts.get(term.form, 0.0) + (_LEAD if place < _LEAD_WORDS else 1.0)
-        kind = _NAME if term.kind == "name" else _NUMBER if term.kind == "number" else 1.0
-        kinds[term.form] = max(kinds.get(term.form, 0.0), kind)
+    factors: dict[str, float] = {}
+    for place, (form, kind) in enumerate(read_terms(text)):
+        counts[form] = counts.get(form, 0.0) + (_LEAD if place < _LEAD_WORDS else 1.0)
+        if kind != "word":
+            factors[form] = max(factors.get(form, 1.0), _NUMBER if kind == "number" else _NAME)
     weights = {
-        form: (1 + math.log(count)) * table.weight(form) * kinds[form] for form, count in counts.items()
+        form: (1 + math.log(count)) * table.weight(form) * factors.get(form, 1.0)
+        for form, count in counts.items()
     }
     kept = sorted(((form, value) for form, value in weights.items() if value > 0), key=_heaviest)[:_KEPT]
     length = math.sqrt(sum(value * value for _, value in kept))
