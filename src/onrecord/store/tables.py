@@ -224,6 +224,11 @@ PROBLEM: Final = _table("problem", "problems", "entry", "page source stage code 
 
 def every_table() -> Iterator[Table]:
     """Every table that holds records, parents before the lists inside them."""
-    for table in (PAGE, ARTICLE, *LINES, PROBLEM):
-        yield table
-        yield from table.children
+    for table in (PAGE, ARTICLE, *LINES, PROBLEM, STORY):
+        yield from _with_children(table)
+
+
+def _with_children(table: Table) -> Iterator[Table]:
+    yield table
+    for child in table.children:
+        yield from _with_children(child)
