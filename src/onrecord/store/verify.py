@@ -1,9 +1,9 @@
 """A record file goes in and a report comes out: does every line still stand on its words?
 
 Checked against the stored text, not against the code that wrote it: every span of every table,
-passages that tile their text, the spans of stories, ids, references, the ledger's tallies, the full-text index, and
-SQLite's own pages. What no text can show (a title, a name, a status, a line taken out) is checked
-against the digest of each record that the ledger keeps.
+passages that tile their text, the spans of stories, ids, references, the ledger's tallies, the
+full-text index, and SQLite's own pages. What no text can show (a title, a name, a status, a line
+taken out) is checked against the digest of each record that the ledger keeps.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from onrecord.story.words import background, stem
 
 __all__ = ["Figure", "find_figures"]
 
-_WORD: Final = re.compile(r"[$£€]?\d[\d,]*(?:\.\d+)?|[^\W\d_](?:[\w’'-]*\w)?|[%$£€]")
+_WORD: Final = re.compile(r"[$£€]?\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_](?:[\w’'-]*\w)?|[%$£€]")
 #: How far "about", "some" and "nearly" reach, as a share of the number.
 _ABOUT: Final = 0.15
 #: Rounding: a number that ends in zeros stands for this share around it ("400" and "398").
@@ -25,9 +25,12 @@ _AFTER: Final = 7
 _BEFORE: Final = 4
 #: Nouns for people: "12 people" and "12 passengers" can be the same twelve.
 _PEOPLE: Final = frozenset(
-    "peopl person passenger men man women woman children child resident civilian soldier worker other "
-    "driver employe staff student victim individual villag migrant protester demonstrator traveler "
-    "traveller officer member crew mechanic striker marcher".split()
+    stem(noun)
+    for noun in (
+        "people person passenger men man women woman children child resident civilian soldier worker other "
+        "driver employee staff student victim individual villager migrant protester demonstrator traveler "
+        "traveller officer member crew mechanic striker marcher picket hostage migrant patient rescuer"
+    ).split()
 )
 _MONTHS: Final = frozenset(
     "january february march april may june july august september october november december jan feb mar apr "
@@ -35,7 +38,7 @@ _MONTHS: Final = frozenset(
 )
 #: Words between a number and its noun.
 _SKIPPED: Final = frozenset("of the a an its their his her more other new young old local".split())
-_CLOCK: Final = frozenset({"a.m", "p.m", "am", "pm", "gmt", "o'clock"})
+_CLOCK: Final = re.compile(r"\s?(?:[ap]\.?m\b|o['’]clock|GMT)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def find_figures(text: str, start: int, end: int) -> Iterator[Figure]:
         low, high, first = _hedged(lower, at, low, high)
         unit = _unit(lower, after, words[at], text[found[after - 1].end() : found[after - 1].end() + 1])
         yield Figure(
-            found[first].start(), found[after - 1].end(), low, high, unit, _state(lower, first, after)
+            found[first].start(), found[after - 1].end(), low, high, unit, _state(words, first, after)
         )
         at = after
 
@@ -163,9 +166,11 @@ def _is_count(text: str, words: list[str], found: list[re.Match[str]], number: t
     before = words[at - 1].lower() if at else ""
     following = words[after].lower() if after < len(words) else ""
     word = words[at]
-    if before.rstrip(".") in _MONTHS or following.rstrip(".") in _MONTHS or following.rstrip(".") in _CLOCK:
+    if before.rstrip(".") in _MONTHS or following.rstrip(".") in _MONTHS:
         return False
     if word.isdigit() and len(word) == 4 and 1800 <= int(word) <= 2100:
+        return False
+    if _CLOCK.match(text, found[after - 1].end()):
         return False
     left, right = text[: found[at].start()][-1:], text[found[after - 1].end() :][:1]
     if (left and left in "-–:/.#") or (right and right in ":/–-"):
@@ -216,10 +221,10 @@ def _unit(lower: list[str], after: int, number: str, next_mark: str) -> str:
     return ""
 
 
-def _state(lower: list[str], first: int, after: int) -> str:
-    """What is said of those counted: the nearest word of the table, after the number before before it."""
-    for word in [*lower[after : after + _AFTER], *reversed(lower[max(0, first - _BEFORE) : first])]:
+def _state(words: list[str], first: int, after: int) -> str:
+    """What is said of those counted: the nearest word of the table, first after the number, then before."""
+    for word in [*words[after : after + _AFTER], *reversed(words[max(0, first - _BEFORE) : first])]:
         state = _states().get(stem(word))
-        if state:
+        if state and word[0].islower():  # "March" is a month
             return state
     return ""

@@ -118,15 +118,33 @@ def find_origins(records: Sequence[Record], copies: Sequence[Copy]) -> Origins:
     """What each page's own voice goes back to."""
     pages = {record.article.id: _own(record) for record in records if record.article}
     heads: dict[str, list[Copy]] = defaultdict(list)
+    first = set()
     for copy in copies:
         if copy.kind == "copy" and copy.directed:
             heads[copy.article].append(copy)
+            first.add(copy.original)
     found: dict[str, Origin] = {}
     for family in families(copies):
         named = [pages[one] for one in family if pages[one].kind == "agency"]
         for article in family:
-            found[article] = _in_family(article, family, pages, named, heads[article])
+            if article in first and not heads[article] and not named:
+                continue  # others have their words from it
+            found[article] = _in_family(article, family, pages, named, _way_up(article, heads))
     return Origins({article: found.get(article, origin) for article, origin in pages.items()})
+
+
+def _way_up(article: str, heads: Mapping[str, Sequence[Copy]]) -> list[Copy]:
+    """The copies that lead from a page to the first page that has its words, nearest first."""
+    way: list[Copy] = []
+    seen = {article}
+    while heads.get(article):
+        copy = max(heads[article], key=lambda one: (one.article_share, one.original))
+        if copy.original in seen:
+            break
+        way.append(copy)
+        seen.add(copy.original)
+        article = copy.original
+    return way
 
 
 def _own(record: Record) -> Origin:
@@ -159,9 +177,8 @@ def _in_family(
         agency = min(named, key=lambda origin: origin.name)
         return Origin(agency.name, "agency", "shares its words with a page that credits the agency")
     if originals:
-        first = max(originals, key=lambda copy: (copy.article_share, copy.original))
-        origin = pages[first.original]
-        return Origin(origin.name, origin.kind, f"copied: {first.why}", origin.evidence)
+        origin = pages[originals[-1].original]
+        return Origin(origin.name, origin.kind, f"copied: {originals[0].why}", origin.evidence)
     if own.kind != "page" and len({plain_name(pages[one].name) for one in family}) == 1:
         return own
     head = min((pages[one] for one in family), key=lambda origin: (origin.kind == "page", origin.name))
