@@ -8,10 +8,16 @@ copies keep their runs, and swapped words leave gaps in a run but do not end it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import combinations
 from typing import Final
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 __all__ = ["Alignment", "Run", "Text", "align", "candidates", "read_text"]
 
@@ -19,6 +25,12 @@ _WORD: Final = re.compile(r"\w+")
 _QUOTED: Final = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|‘[^‘’\n]{20,2000}’(?!\w)")
 #: Places in a run of four words that make a key: three in a row, or with one of the inner ones left out.
 _KEYS: Final = ((0, 1, 2), (0, 2, 3), (0, 1, 3))
+#: Odd numbers that turn the codes of three words into one of 64 bits.
+_FACTORS: Final = (
+    np.uint64(0x9E3779B97F4A7C15),
+    np.uint64(0xC2B2AE3D27D4EB4F),
+    np.uint64(0x165667B19E3779F9),
+)
 #: A key at more places than this in one text is a phrase of the page, no anchor.
 _REPEATED: Final = 4
 #: Keys that two texts must share before they are laid side by side.
@@ -49,8 +61,10 @@ class Text:
     ends: tuple[int, ...]
     #: Whether each word is spoken: within quotation marks, or in a sentence in the first person.
     quoted: tuple[bool, ...]
-    #: Places of each key, keys at too many places left out.
-    keys: dict[tuple[str, str, str, int], tuple[int, ...]] = field(repr=False)
+    #: Keys in order, each as often as it stands; keys at too many places are left out.
+    keys: NDArray[np.uint64] = field(repr=False)
+    #: Number of the first word of each key.
+    places: NDArray[np.int64] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +110,49 @@ def read_text(text: str) -> Text:
             while at < len(starts) and starts[at] < end:
                 quoted[at] = True
                 at += 1
-    places: dict[tuple[str, str, str, int], list[int]] = defaultdict(list)
-    for place in range(len(words) - 3):
-        for number, (one, two, three) in enumerate(_KEYS):
-            places[words[place + one], words[place + two], words[place + three], number].append(place)
-    keys = {key: tuple(where) for key, where in places.items() if len(where) <= _REPEATED}
-    return Text(words, starts, tuple(word.end() for word in found), tuple(quoted), keys)
+    keys, places = _find_keys(words)
+    return Text(words, starts, tuple(word.end() for word in found), tuple(quoted), keys, places)
+
+
+def _find_keys(words: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """A number for each key of the text and where it stands, sorted by both."""
+    count = max(0, len(words) - 3)
+    codes = np.array([_code(word) for word in words], dtype=np.uint64)
+    columns = [
+        sum(
+            (codes[place : place + count] * factor for place, factor in zip(key, _FACTORS, strict=True)),
+            start=np.full(count, number, dtype=np.uint64),
+        )
+        for number, key in enumerate(_KEYS)
+    ]
+    keys = np.concatenate(columns)
+    places = np.tile(np.arange(count), len(_KEYS))
+    order = np.lexsort((places, keys))
+    keys, places = keys[order], places[order]
+    _, back, often = np.unique(keys, return_inverse=True, return_counts=True)
+    kept = often[back] <= _REPEATED
+    return keys[kept], places[kept]
+
+
+@lru_cache(maxsize=100_000)
+def _code(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def candidates(texts: Sequence[Text]) -> Iterator[tuple[int, int]]:
     """Numbers of the texts that share enough keys to be laid side by side, in order."""
-    holders: dict[tuple[str, str, str, int], list[int]] = defaultdict(list)
-    for number, text in enumerate(texts):
-        for key in text.keys:
-            holders[key].append(number)
-    shared: dict[tuple[int, int], int] = defaultdict(int)
-    for numbers in holders.values():
-        for place, one in enumerate(numbers):
-            for other in numbers[place + 1 :]:
-                shared[one, other] += 1
+    own = [np.unique(text.keys) for text in texts]
+    if not own:
+        return
+    keys = np.concatenate(own)
+    numbers = np.repeat(np.arange(len(own)), [len(some) for some in own])
+    order = np.lexsort((numbers, keys))
+    keys, numbers = keys[order], numbers[order]
+    edges = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1], [True]]))
+    shared: Counter[tuple[int, int]] = Counter()
+    for start, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        if end - start > 1:
+            shared.update(combinations(numbers[start:end].tolist(), 2))
     yield from sorted(pair for pair, count in shared.items() if count >= _SHARED_KEYS)
 
 
@@ -139,12 +177,15 @@ class _Open:
 
 
 def _anchors(one: Text, other: Text) -> list[tuple[int, int]]:
-    found = set()
-    small, large = (one, other) if len(one.keys) <= len(other.keys) else (other, one)
-    for key in small.keys:
-        if key in large.keys:
-            found |= {(left, right) for left in one.keys[key] for right in other.keys[key]}
-    return sorted(found)
+    """Places of the keys that both texts have, in order."""
+    low = np.searchsorted(other.keys, one.keys, side="left")
+    often = np.searchsorted(other.keys, one.keys, side="right") - low
+    left = np.repeat(one.places, often)
+    steps = np.arange(len(left)) - np.repeat(np.cumsum(often) - often, often)
+    right = other.places[np.repeat(low, often) + steps]
+    width = len(other.words) + 1
+    pairs = np.unique(left * width + right)
+    return list(zip((pairs // width).tolist(), (pairs % width).tolist(), strict=True))
 
 
 def _runs(one: Text, other: Text) -> Iterator[Run]:
@@ -161,13 +202,16 @@ def _runs(one: Text, other: Text) -> Iterator[Run]:
                 break
         else:
             if slope in growing:
-                yield _closed(growing[slope], one, other)
+                yield from _closed(growing[slope], one, other)
             growing[slope] = _Open(left, right, left, right)
     for run in growing.values():
-        yield _closed(run, one, other)
+        yield from _closed(run, one, other)
 
 
-def _closed(run: _Open, one: Text, other: Text) -> Run:
+def _closed(run: _Open, one: Text, other: Text) -> Iterator[Run]:
+    """The run, if it is long enough, without words at its end that are not the same."""
+    if min(run.last - run.first, run.last_second - run.second) + 4 < _RUN_WORDS:
+        return
     first = (run.first, min(run.last + 4, len(one.words)))
     second = (run.second, min(run.last_second + 4, len(other.words)))
     left, right = one.words[slice(*first)], other.words[slice(*second)]
@@ -176,7 +220,7 @@ def _closed(run: _Open, one: Text, other: Text) -> Run:
     first, second = (first[0], first[0] + len(left)), (second[0], second[0] + len(right))
     common = len(set(left) & set(right)) / max(1, min(len(set(left)), len(set(right))))
     marked = max(_mean(one.quoted[slice(*first)]), _mean(other.quoted[slice(*second)]))
-    return Run(first, second, common, marked > 0.5 and len(left) <= _QUOTATION_WORDS)
+    yield Run(first, second, common, marked > 0.5 and len(left) <= _QUOTATION_WORDS)
 
 
 def _mean(flags: Sequence[bool]) -> float:
