@@ -25,7 +25,7 @@ __all__ = ["find_disagreements"]
 #: Likeness of two sentences from which their dates, places, names and actors are compared; figures with
 #: the same state ("killed") are compared from the lower likeness of `pair_lines`.
 _SAME_MATTER: Final = 0.50
-#: Likeness from which the words around a figure need not be compared.
+#: Likeness of two sentences from which the words around a value need not be compared.
 _ALL_BUT_SAME: Final = 0.65
 #: Characters to each side of a value whose words must be the same for the most part; how many, what share.
 _REACH: Final = 60
@@ -181,7 +181,7 @@ def _figures(pair: Pair) -> Iterator[_Clash]:
         if not one.clashes(other):
             continue
         values = [_figure_value(line, figure) for line, figure in ((pair.one, one), (pair.other, other))]
-        same = pair.likeness >= _ALL_BUT_SAME or (pair.likeness >= _SAME_MATTER and _near(*values))
+        same = pair.likeness >= _SAME_MATTER and _matches(pair, values)
         if same or (one.state and one.unit):
             matter = " ".join(filter(None, (one.unit, one.state)))
             yield _Clash(values[0], values[1], matter, f"{one.value} and {other.value} cannot both be right")
@@ -203,6 +203,11 @@ def _by_count(figures: Sequence[Figure]) -> dict[tuple[str, str], list[Figure]]:
     for figure in figures:
         found[figure.unit, figure.state].append(figure)
     return found
+
+
+def _matches(pair: Pair, values: Sequence[_Value]) -> bool:
+    """Whether the two values are of the same matter: lines all but the same, or words around them."""
+    return pair.likeness >= _ALL_BUT_SAME or _near(values[0], values[1])
 
 
 def _near(one: _Value, other: _Value) -> bool:
@@ -245,7 +250,7 @@ def _dates(pair: Pair) -> Iterator[_Clash]:
             _Value(line, "date", moment.value, moment.span)
             for line, moment in ((pair.one, one), (pair.other, other))
         ]
-        if _near(*values):
+        if _matches(pair, values):
             yield _Clash(
                 values[0], values[1], _glimpse(pair.one), f"{one.value} and {other.value} are different days"
             )
@@ -265,7 +270,7 @@ def _places(pair: Pair) -> Iterator[_Clash]:
         _Value(line, "place", place.name, place.span)
         for line, place in ((pair.one, one), (pair.other, other))
     ]
-    if _near(*values):
+    if _matches(pair, values):
         yield _Clash(
             values[0], values[1], _glimpse(pair.one), f"{one.name} and {other.name} are different places"
         )
@@ -344,7 +349,7 @@ def _negations(pair: Pair) -> Iterator[_Clash]:
             _Value(line, "happened", "negated", _span(line, start, start + len(found[0][0]))),
             _Value(other, "happened", "said", _span(other, *said)),
         )
-        if _near(*values):
+        if _matches(pair, values):
             yield _Clash(
                 values[0], values[1], _glimpse(line), "one says it, the other says that it is not so"
             )
