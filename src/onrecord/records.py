@@ -518,6 +518,7 @@ class Entry:
     earliest: date
     #: Last day it can have been (inclusive).
     latest: date
+    #: As in `Event.status`.
     status: Status
     #: `Article.id` of the article whose words are shown.
     article: str
@@ -537,6 +538,7 @@ class Guess:
     article: str
     #: Origin "sibling", or "unknown" with no day; the evidence names the siblings.
     dating: Dating
+    #: Which siblings it rests on, or why there is no day.
     why: str
 
 
