@@ -111,6 +111,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "cannot-write": Entry(
         "what was asked for cannot be written", "Check the folder's permissions and the free space."
     ),
+    "unknown-story": Entry("no such story in the record", "`onrecord stories` shows them with their ids."),
     "unknown-page": Entry("no such page in the record", "`onrecord find WORDS` shows pages with their ids."),
 }
 

@@ -1,6 +1,7 @@
-"""The one sentence: pages -> articles -> marks -> statements -> events.
+"""The one sentence: pages -> articles -> marks -> statements -> events -> stories.
 
-Everything that reads goes through `read_raw`; the other functions bring pages to it.
+Everything that reads goes through `read_raw`; the other functions bring pages to it. Stories are made by
+`make_stories`, of all articles that a record file holds.
 """
 
 from __future__ import annotations
@@ -10,15 +11,15 @@ import importlib.metadata
 import importlib.util
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from onrecord.errors import LanguageError
-from onrecord.records import Coding, Page, Place, Problem, RawPage, Record, Stage, make_id
+from onrecord.errors import LanguageError, OnrecordError
+from onrecord.records import Article, Coding, Page, Place, Problem, RawPage, Record, Stage, Story, make_id
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
@@ -247,6 +248,44 @@ def _deadline(seconds: float) -> Callable[[], bool]:
     """Tells whether `seconds` of wall time have passed since now; stages read no clock of their own."""
     end = time.monotonic() + seconds
     return lambda: time.monotonic() > end
+
+
+def make_stories(
+    articles: Iterable[Article],
+    *,
+    load: Callable[[str], Record],
+    previous: Mapping[str, Sequence[str]] | None = None,
+) -> Iterator[Story | Problem]:
+    """Every article in exactly one story; `articles` may come in any order, one in memory at a time.
+
+    `load` gives the whole record of an article by its id; `previous` are the stories made before, id
+    to articles, whose ids are kept. A story that cannot be told gives a Problem after a Story that
+    holds its articles alone.
+    """
+    from onrecord.story.stories import find_groups, keep_ids, tell_story, weigh_article
+
+    groups = find_groups(weigh_article(article) for article in articles)
+    for story, group in keep_ids(groups, previous or {}).items():
+        try:
+            yield tell_story(story, group, [load(article) for article in group.articles])
+        except OnrecordError:
+            raise  # the record file
+        except Exception as error:  # noqa: BLE001 - one story must never cost the run
+            _log.exception("story %s failed", story)
+            yield Story(id=story, articles=group.articles, links=group.links)
+            detail = f"{type(error).__name__}: {error}"
+            yield Problem.of(source=story, stage="story", code="stage-failed", detail=detail)
+
+
+def compare_records(records: Sequence[Record]) -> Story:
+    """The story that these records make together, whether they would be grouped or not.
+
+    Records without an article are left out; ValueError where none has one.
+    """
+    from onrecord.story.stories import compare_group, tell_story
+
+    group = compare_group([record.article for record in records if record.article])
+    return tell_story(make_id("story", *group.articles), group, records)
 
 
 def read_bytes(

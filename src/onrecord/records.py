@@ -39,7 +39,10 @@ Status = Literal[
 ]
 #: Where an event's time was found: through the parse, elsewhere in its sentence, or the article's own day.
 MomentFrom = Literal["parse", "sentence", "article"]
-Slot = Literal["number", "date", "place", "actor", "happened"]
+Slot = Literal["number", "date", "place", "actor", "happened", "name"]
+CopyKind = Literal["copy", "quotation"]
+SourceKind = Literal["outlet", "agency", "publication", "statement", "page"]
+DisagreementKind = Literal["disagreement", "update"]
 Stage = Literal["read", "text", "mark", "speech", "event", "story", "store"]
 
 
@@ -432,15 +435,88 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """One article's version of an event in a story, and the origin that it counts for."""
+class Link:
+    """Why an article stands in its story: the article that it is most like."""
 
-    id: str
     #: `Article.id`.
     article: str
-    #: `Event.id` in that article.
-    event: str
-    #: The origin's name: an outlet, an agency, a speaker.
+    #: `Article.id` of the article in the story that it is most like.
+    other: str
+    #: Cosine of their weighed terms, faded with the days between them, 0 to 1.
+    score: float
+    #: The terms that they share, those first that weigh most, as they are counted (stems).
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """A passage whose words stand in two articles."""
+
+    #: In the text of `Copy.original` or, for a quotation, of the first article.
+    span: Span
+    #: In the text of `Copy.article` or of the second article.
+    other: Span
+    #: Whether it is what somebody said: two pages that quote the same words are not copies for that.
+    quotation: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Two articles of a story that share their words, and whether one is a copy of the other."""
+
+    id: str
+    #: `Article.id` of the page that the words stood in first, where `directed`; else the first in order.
+    original: str
+    #: `Article.id` of the other page.
+    article: str
+    #: copy: words outside quotations; quotation: only what somebody said is shared.
+    kind: CopyKind
+    #: Whether it is known which of the two was first.
+    directed: bool
+    #: Share of the words of `original` outside quotations that stand in shared passages, 0 to 1.
+    original_share: float
+    #: The same for `article`.
+    article_share: float
+    #: The shared passages, in the order of `original`.
+    passages: tuple[Shared, ...]
+    #: What the direction rests on, or why there is none.
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An origin: where the words of one or more articles of a story go back to, as far as they tell.
+
+    Origins that could be told apart; nothing here says that one is right.
+    """
+
+    #: The origin's name: an outlet, an agency, or the page that was copied.
+    name: str
+    kind: SourceKind
+    #: `Article.id`s that go back to it, sorted.
+    articles: tuple[str, ...]
+    #: What that rests on, in plain words.
+    why: str
+    #: The words that name it, in the first of `articles` where they stand; None where none do.
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One article's version of an event or figure in a story, and the origin that it counts for."""
+
+    id: str
+    #: What it is a version of: accounts with the same `matter` tell of the same event or figure.
+    matter: str
+    #: `Article.id`.
+    article: str
+    #: `Event.id` in that article; None for a figure that belongs to no event.
+    event: str | None = None
+    #: The words that tell it.
+    span: Span
+    #: `Statement.id` of the statement that it stands in; None when the page says it in its own voice.
+    according_to: str | None = None
+    #: The origin's name, as in `Source.name`; for a statement, the speaker and what passed it on.
     origin: str
     #: What the origin rests on, in plain words.
     why: str = ""
@@ -460,27 +536,82 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """A slot in which accounts of one event differ."""
+    """A slot in which accounts of one event or figure differ."""
 
     id: str
     slot: Slot
+    #: disagreement, or update: a later value from the same origin.
+    kind: DisagreementKind = "disagreement"
+    #: What the slot is of, in the words of the first account ("passengers hurt").
+    matter: str
     #: A cell for each account.
     cells: tuple[Cell, ...]
+    #: Why the values cannot stand together.
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of a story's timeline: something dated, past or planned."""
+
+    #: First day it can have been.
+    earliest: date
+    #: Last day it can have been (inclusive).
+    latest: date
+    #: As in `Event.status`.
+    status: Status
+    #: `Article.id` of the article whose words are shown.
+    article: str
+    #: `Event.id` in that article.
+    event: str
+    #: The sentence or line that tells of it.
+    span: Span
+    #: Names of the origins that tell of it, sorted.
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """When an undated article of a story was published, by its siblings."""
+
+    #: `Article.id`.
+    article: str
+    #: Origin "sibling", or "unknown" with no day; the evidence names the siblings.
+    dating: Dating
+    #: Which siblings it rests on, or why there is no day.
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """Articles on one happening."""
 
+    #: Kept from run to run: a story that takes in a page keeps its id.
     id: str
+    #: Headline of the article that is most like the others; None if none has one.
+    title: str | None = None
+    #: First day of publication of its dated articles; None if none is dated.
+    earliest: date | None = None
+    #: Last day of publication of its dated articles; None if none is dated.
+    latest: date | None = None
     #: `Article.id`s, sorted.
     articles: tuple[str, ...]
+    #: Why each article stands in it; empty for a story of one article.
+    links: tuple[Link, ...] = ()
+    #: Pairs of articles that share words.
+    copies: tuple[Copy, ...] = ()
     #: Copy families: `Article.id`s of pages that are copies of one another.
     families: tuple[tuple[str, ...], ...] = ()
-    #: Names of the independent origins.
-    origins: tuple[str, ...] = ()
+    #: Names of the outlets that the pages name, sorted; a page that names none counts for none.
+    outlets: tuple[str, ...] = ()
+    #: The origins that could be told apart, by name.
+    origins: tuple[Source, ...] = ()
     accounts: tuple[Account, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    #: By day.
+    timeline: tuple[Entry, ...] = ()
+    #: Datings of undated articles by their siblings.
+    guesses: tuple[Guess, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

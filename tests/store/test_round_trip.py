@@ -100,6 +100,13 @@ def test_every_view_and_span_column_can_be_read(tmp_path: Path) -> None:
     store(tmp_path / "r.db", [])
     with open_record(tmp_path / "r.db") as file:
         views = [name for (name,) in file.rows("SELECT name FROM sqlite_schema WHERE type = 'view'")]
-        assert sorted(views) == ["pages", "problems", "quarantine", "who_did_what", "who_said_what"]
+        assert sorted(views) == [
+            "pages",
+            "problems",
+            "quarantine",
+            "stories",
+            "who_did_what",
+            "who_said_what",
+        ]
         for view in views:
             assert list(file.rows(f"SELECT * FROM {view}")) == []

@@ -1,4 +1,6 @@
-"""The command line: `onrecord read`, `add`, `page`, `find`, `problems`, `verify`, `export`, `config`."""
+"""The command line: `onrecord read`, `add`, `page`, `find`, `stories`, `story`, `compare`, `problems`,
+`verify`, `export`, `config`.
+"""
 
 from onrecord.cli.app import app, main
 

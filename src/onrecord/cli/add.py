@@ -29,6 +29,7 @@ from onrecord.cli.options import (
     stdin_stream,
 )
 from onrecord.cli.screen import message_console, output_console, say, say_problem
+from onrecord.cli.stories import make_stories
 from onrecord.records import Page, Problem, Record
 from onrecord.settings import Settings
 from onrecord.store import RecordFile, open_record, problem_entry
@@ -135,6 +136,7 @@ def _add_all(file: RecordFile, sources: Sequence[str], job: Job) -> tuple[Counte
             say(f"stopped; {stored} pages of this run are stored. The same command goes on from here.")
             raise
         file.forget_problems(sources, but=met)
+    told += make_stories(file, pipeline)
     return counts, told
 
 

@@ -19,7 +19,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from onrecord.cli import add, codebook, inspect, keep, read
+from onrecord.cli import add, codebook, inspect, keep, read, stories
 from onrecord.cli.screen import output_console, say, say_problem, silence_output
 from onrecord.errors import LanguageError, OnrecordError, RecordFileError, SettingError
 
@@ -140,6 +140,9 @@ app.command("read")(read.read)
 app.command("add")(add.add)
 app.command("page")(inspect.page)
 app.command("find")(inspect.find)
+app.command("stories")(stories.stories)
+app.command("story")(stories.story)
+app.command("compare")(stories.compare)
 app.command("problems")(inspect.problems)
 app.command("verify")(keep.verify)
 app.command("export")(keep.export)

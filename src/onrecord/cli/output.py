@@ -13,7 +13,7 @@ from onrecord.cli.screen import output_console
 from onrecord.records import Record
 from onrecord.wire import to_json
 
-__all__ = ["print_line", "print_records"]
+__all__ = ["print_json", "print_line", "print_records"]
 
 
 @contextmanager
@@ -53,6 +53,11 @@ def print_records(form: Form) -> Iterator[Callable[[Record], None]]:
     yield put_json
     if waiting:
         print_line(b",\n" + waiting[0] + b"\n]" if many else waiting[0])
+
+
+def print_json(line: bytes, *, indent: bool) -> None:
+    """Writes one JSON value to standard output, on one line or indented."""
+    print_line(msgspec.json.format(line, indent=2) if indent else line)
 
 
 def print_line(line: bytes, *, end: bytes = b"\n") -> None:

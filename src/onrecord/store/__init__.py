@@ -2,6 +2,7 @@
 
 from onrecord.store.queries import Hit, Listing, find, find_pages, load_record, load_records, pages, problems
 from onrecord.store.record_file import Outcome, RecordFile, open_record, problem_entry
+from onrecord.store.stories import StoryListing, find_story, load_story, stale, stories
 from onrecord.store.verify import Fault, Report, verify
 
 __all__ = [
@@ -11,13 +12,18 @@ __all__ = [
     "Outcome",
     "RecordFile",
     "Report",
+    "StoryListing",
     "find",
     "find_pages",
+    "find_story",
     "load_record",
     "load_records",
+    "load_story",
     "open_record",
     "pages",
     "problem_entry",
     "problems",
+    "stale",
+    "stories",
     "verify",
 ]

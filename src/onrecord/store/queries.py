@@ -22,6 +22,7 @@ __all__ = [
     "Listing",
     "find",
     "find_pages",
+    "items_of",
     "load_plain",
     "load_record",
     "load_records",
@@ -124,15 +125,15 @@ def load_plain(file: RecordFile, page: str) -> dict[str, Any]:
     OnrecordError "unknown-page" where there is no such page.
     """
     item: dict[str, Any] = {}
-    for item["page"] in _items(file, PAGE, "id", page):
+    for item["page"] in items_of(file, PAGE, "id", page):
         break
     else:
         raise OnrecordError("unknown-page", page)
-    item["problems"] = _items(file, PROBLEM, "entry", page)
-    for article in _items(file, ARTICLE, "page", page):
+    item["problems"] = items_of(file, PROBLEM, "entry", page)
+    for article in items_of(file, ARTICLE, "page", page):
         item["article"] = article
         for table in LINES:
-            item[table.path[0]] = _items(file, table, "article", article["id"])
+            item[table.path[0]] = items_of(file, table, "article", article["id"])
     return item
 
 
@@ -199,7 +200,7 @@ def problems(file: RecordFile) -> Iterator[Problem]:
         yield from_plain(PROBLEM.item(row), Problem)
 
 
-def _items(file: RecordFile, table: Table, key: str, value: str) -> list[dict[str, Any]]:
+def items_of(file: RecordFile, table: Table, key: str, value: str) -> list[dict[str, Any]]:
     """The records of `table` whose column `key` holds `value`, with the lists inside them."""
     names = ", ".join(table.column_names)
     order = " ORDER BY position" if table.parent else ""
@@ -217,6 +218,9 @@ def _lists(file: RecordFile, table: Table, child: Table, key: str, value: str) -
     """The lists that `child` holds for records of `table` whose `key` holds `value`, by their id."""
     names = ", ".join(f"child.{name}" for name in (child.parent, *child.column_names))
     only = f" AND child.{child.fixed[0]} = '{child.fixed[1]}'" if child.fixed else ""
+    if child.children:  # records with lists of their own, as a story's copies
+        ids = [str(one) for (one,) in file.rows(f"SELECT id FROM {table.name} WHERE {key} = ?", (value,))]  # noqa: S608
+        return {one: items_of(file, child, child.parent, one) for one in ids}
     query = (
         f"SELECT {names} FROM {child.name} AS child JOIN {table.name} AS parent"  # noqa: S608 - constants
         f" ON parent.id = child.{child.parent} WHERE parent.{key} = ?{only} ORDER BY child.position"

@@ -7,7 +7,7 @@ pages again, in another order, or under other names, leaves what is exported byt
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -17,10 +17,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, TypeAlias
 
-from onrecord.records import Page, Problem, Record, make_id
+from onrecord.records import Page, Problem, Record, Story, make_id
 from onrecord.store.digest import problem_digest, record_digest
 from onrecord.store.opening import connect, translated
-from onrecord.store.tables import ARTICLE, LINES, PAGE, PROBLEM, Table
+from onrecord.store.tables import ARTICLE, LINES, PAGE, PROBLEM, STORY, Table
 from onrecord.wire import plain, without_surrogates
 
 __all__ = ["Outcome", "RecordFile", "open_record", "problem_entry"]
@@ -158,6 +158,19 @@ class RecordFile:
                 self._execute("DELETE FROM problem WHERE entry = ?", entry)
                 self._execute("DELETE FROM ledger WHERE entry = ?", entry)
         return len(stale)
+
+    def pages_digest(self) -> str:
+        """Digest of what stories are made of: it changes when a page comes, goes or is read anew."""
+        query = "SELECT entry, digest FROM ledger WHERE state = 'stored' ORDER BY entry"
+        return make_id("pages", *(f"{entry} {digest}" for entry, digest in self.rows(query)))
+
+    def put_stories(self, stories: Iterable[Story], *, made_of: str) -> None:
+        """Stores the stories in place of all older ones; `made_of` is the `pages_digest` of their pages."""
+        with self._transaction():
+            self._execute("DELETE FROM story")
+            for story in stories:
+                self._insert_all(STORY, [plain(story)], None)
+            self._execute("INSERT OR REPLACE INTO meta VALUES ('stories', ?)", made_of)
 
     def _put(self, record: Record, pipeline: str, at: datetime) -> Outcome:
         page = record.page

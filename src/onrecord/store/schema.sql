@@ -270,6 +270,137 @@ CREATE TABLE problem (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX problem_source ON problem(source);
 
+-- Stories are made over all articles, after pages were added; meta's 'stories' holds the digest of the
+-- pages that they were made of. A story points at articles that may have gone since: no foreign keys.
+CREATE TABLE story (
+  id TEXT PRIMARY KEY,
+  title TEXT,
+  earliest TEXT,
+  latest TEXT
+) STRICT;
+
+CREATE TABLE story_article (
+  story TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  article TEXT NOT NULL UNIQUE,
+  PRIMARY KEY (story, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE story_outlet (
+  story TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (story, position)
+) STRICT, WITHOUT ROWID;
+
+-- Why an article stands in its story.
+CREATE TABLE story_link (
+  story TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  article TEXT NOT NULL,
+  other TEXT NOT NULL,
+  score REAL NOT NULL,
+  terms TEXT NOT NULL,               -- JSON array
+  PRIMARY KEY (story, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE story_copy (
+  story TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  id TEXT PRIMARY KEY,
+  original TEXT NOT NULL,
+  article TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  directed INTEGER NOT NULL,
+  original_share REAL NOT NULL,
+  article_share REAL NOT NULL,
+  why TEXT NOT NULL
+) STRICT;
+CREATE INDEX story_copy_story ON story_copy(story, position);
+
+CREATE TABLE story_passage (
+  copy TEXT NOT NULL REFERENCES story_copy(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
+  other_start INTEGER NOT NULL, other_end INTEGER NOT NULL, other_words TEXT NOT NULL,
+  quotation INTEGER NOT NULL,
+  PRIMARY KEY (copy, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE story_family (
+  story TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  articles TEXT NOT NULL,            -- JSON array
+  PRIMARY KEY (story, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE story_origin (
+  story TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  articles TEXT NOT NULL,            -- JSON array
+  why TEXT NOT NULL,
+  evidence TEXT,                     -- JSON object
+  PRIMARY KEY (story, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE story_account (
+  story TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  id TEXT PRIMARY KEY,
+  matter TEXT NOT NULL,
+  article TEXT NOT NULL,
+  event TEXT,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
+  according_to TEXT,
+  origin TEXT NOT NULL,
+  why TEXT NOT NULL
+) STRICT;
+CREATE INDEX story_account_story ON story_account(story, position);
+
+CREATE TABLE story_disagreement (
+  story TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  id TEXT PRIMARY KEY,
+  slot TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  matter TEXT NOT NULL,
+  why TEXT NOT NULL
+) STRICT;
+CREATE INDEX story_disagreement_story ON story_disagreement(story, position);
+
+CREATE TABLE story_cell (
+  disagreement TEXT NOT NULL REFERENCES story_disagreement(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  account TEXT NOT NULL,
+  value TEXT,
+  start INTEGER, "end" INTEGER, words TEXT,
+  PRIMARY KEY (disagreement, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE story_entry (
+  story TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  earliest TEXT NOT NULL,
+  latest TEXT NOT NULL,
+  status TEXT NOT NULL,
+  article TEXT NOT NULL,
+  event TEXT NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
+  origins TEXT NOT NULL,             -- JSON array
+  PRIMARY KEY (story, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE story_guess (
+  story TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  article TEXT NOT NULL,
+  dating TEXT NOT NULL,              -- JSON object
+  why TEXT NOT NULL,
+  PRIMARY KEY (story, position)
+) STRICT, WITHOUT ROWID;
+
 -- Full-text search: `SELECT page FROM article_words('ferry') JOIN article ON number = rowid`.
 CREATE VIRTUAL TABLE article_words USING fts5(
   title, text, content='article', content_rowid='number',
@@ -341,6 +472,15 @@ LEFT JOIN moment ON moment.id = event.moment
 LEFT JOIN place ON place.id = event.place
 LEFT JOIN statement ON statement.id = event.according_to
 LEFT JOIN actor AS speaker ON speaker.id = statement.speaker;
+
+CREATE VIEW stories AS
+SELECT story.id AS story, story.title, story.earliest, story.latest,
+  (SELECT count(*) FROM story_article AS one WHERE one.story = story.id) AS pages,
+  (SELECT count(*) FROM story_outlet AS one WHERE one.story = story.id) AS outlets,
+  (SELECT count(*) FROM story_origin AS one WHERE one.story = story.id) AS origins,
+  (SELECT count(*) FROM story_disagreement AS one
+     WHERE one.story = story.id AND one.kind = 'disagreement') AS disagreements
+FROM story;
 
 CREATE VIEW problems AS
 SELECT problem.source, problem.stage, problem.code, problem.detail, problem.advice, problem.page

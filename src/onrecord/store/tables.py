@@ -3,7 +3,7 @@
 A table's columns are written in a small language, one word a column: `name` is a plain value,
 `named?` a flag, `role@` a span in the three columns role_start, role_end and role_words, `@` the
 record's own span in start, end and words. `found_at=evidence.where` names a column otherwise than
-the field, `text@evidence.span` a span likewise.
+the field, `text@evidence.span` a span likewise. `terms*` is a list or record that is kept as JSON.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-__all__ = ["ARTICLE", "LINES", "PAGE", "PROBLEM", "Column", "Table", "every_table"]
+import msgspec
+
+__all__ = ["ARTICLE", "LINES", "PAGE", "PROBLEM", "STORY", "Column", "Table", "every_table"]
 
 Row: TypeAlias = Sequence[Any]
 Item: TypeAlias = dict[str, Any]
@@ -26,7 +28,7 @@ class Column:
     names: tuple[str, ...]
     #: Keys that lead from the record to the value; empty for the record itself.
     path: tuple[str, ...]
-    kind: Literal["plain", "flag", "span"]
+    kind: Literal["plain", "flag", "span", "json"]
 
     @classmethod
     def parse(cls, word: str) -> Column:
@@ -37,6 +39,8 @@ class Column:
             return cls(names, tuple((path or prefix or "span").split(".")), "span")
         if word.endswith("?"):
             return cls((word[:-1],), (word[:-1],), "flag")
+        if word.endswith("*"):
+            return cls((word[:-1],), (word[:-1],), "json")
         name, _, path = word.partition("=")
         return cls((name,), tuple((path or name).split(".")), "plain")
 
@@ -47,6 +51,8 @@ class Column:
             value = None if value is None else value[key]
         if self.kind == "span":
             return (None, None, None) if value is None else (value["start"], value["end"], value["words"])
+        if self.kind == "json":
+            return (None if value is None else msgspec.json.encode(value).decode("utf-8"),)
         return (int(value) if self.kind == "flag" else value,)
 
     def put(self, item: Item, values: Row) -> None:
@@ -56,6 +62,8 @@ class Column:
             value = {"start": value, "end": values[1], "words": values[2]}
         elif self.kind == "flag":
             value = bool(value)
+        elif self.kind == "json" and value is not None:
+            value = msgspec.json.decode(value)
         *way, last = self.path
         for key in way:
             item = item.setdefault(key, {})
@@ -184,11 +192,50 @@ LINES: Final = (
     ),
 )
 
+_NAME = Column(("name",), ("item",), "plain")
+_ARTICLE = Column(("article",), ("item",), "plain")
+_FAMILY = Column(("articles",), ("item",), "json")
+
+#: A story, and in `STORY.children` the tables of what is in it.
+STORY: Final = _table(
+    "story",
+    "",
+    "",
+    "id title earliest latest",
+    _bare("story_article", "articles", "story", _ARTICLE),
+    _table("story_link", "links", "story", "article other score terms*"),
+    _table(
+        "story_copy",
+        "copies",
+        "story",
+        "id original article kind directed? original_share article_share why",
+        _table("story_passage", "passages", "copy", "@ other@ quotation?"),
+    ),
+    _bare("story_family", "families", "story", _FAMILY),
+    _bare("story_outlet", "outlets", "story", _NAME),
+    _table("story_origin", "origins", "story", "name kind articles* why evidence*"),
+    _table("story_account", "accounts", "story", "id matter article event @ according_to origin why"),
+    _table(
+        "story_disagreement",
+        "disagreements",
+        "story",
+        "id slot kind matter why",
+        _table("story_cell", "cells", "disagreement", "account value @"),
+    ),
+    _table("story_entry", "timeline", "story", "earliest latest status article event @ origins*"),
+    _table("story_guess", "guesses", "story", "article dating* why"),
+)
+
 PROBLEM: Final = _table("problem", "problems", "entry", "page source stage code detail advice")
 
 
 def every_table() -> Iterator[Table]:
     """Every table that holds records, parents before the lists inside them."""
-    for table in (PAGE, ARTICLE, *LINES, PROBLEM):
-        yield table
-        yield from table.children
+    for table in (PAGE, ARTICLE, *LINES, PROBLEM, STORY):
+        yield from _with_children(table)
+
+
+def _with_children(table: Table) -> Iterator[Table]:
+    yield table
+    for child in table.children:
+        yield from _with_children(child)

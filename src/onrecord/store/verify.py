@@ -1,9 +1,9 @@
 """A record file goes in and a report comes out: does every line still stand on its words?
 
 Checked against the stored text, not against the code that wrote it: every span of every table,
-passages that tile their text, ids, references, the ledger's tallies, the full-text index, and
-SQLite's own pages. What no text can show (a title, a name, a status, a line taken out) is checked
-against the digest of each record that the ledger keeps.
+passages that tile their text, the spans of stories, ids, references, the ledger's tallies, the
+full-text index, and SQLite's own pages. What no text can show (a title, a name, a status, a line
+taken out) is checked against the digest of each record that the ledger keeps.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from onrecord.store.digest import problem_digest, record_digest
 from onrecord.store.opening import index_fault
 from onrecord.store.queries import load_plain
 from onrecord.store.record_file import RecordFile
+from onrecord.store.stories import stale
 from onrecord.store.tables import ARTICLE, LINES, PROBLEM, Table
 
 __all__ = ["Fault", "Report", "verify"]
@@ -61,6 +62,7 @@ def verify(file: RecordFile) -> Report:
     with file.snapshot():
         _check_file(file, report)
         _check_articles(file, report)
+        _check_stories(file, report)
         _check_ids(file, report)
         _check_ledger(file, report)
         _check_digests(file, report)
@@ -115,6 +117,39 @@ def _table_spans(
         )
         for row, *span in file.rows(query, (article,)):
             yield (f"{table.name}.{column.names[0]} of {row} in {article}", span[0], span[1], span[2])
+
+
+#: Where stories hold spans: a query for what it is, the article it points into, start, end and words.
+_STORY_SPANS = (
+    "SELECT 'story_account ' || id, article, start, \"end\", words FROM story_account",
+    "SELECT 'story_entry of ' || story, article, start, \"end\", words FROM story_entry",
+    "SELECT 'story_cell of ' || disagreement, story_account.article, cell.start, cell.\"end\", cell.words"
+    " FROM story_cell AS cell LEFT JOIN story_account ON story_account.id = cell.account"
+    " WHERE cell.words IS NOT NULL",
+    "SELECT 'story_passage of ' || copy, original, start, \"end\", words"
+    " FROM story_passage JOIN story_copy ON story_copy.id = copy",
+    "SELECT 'story_passage (other) of ' || copy, article, other_start, other_end, other_words"
+    " FROM story_passage JOIN story_copy ON story_copy.id = copy",
+)
+
+
+def _check_stories(file: RecordFile, report: Report) -> None:
+    """Every span of the stories, unless pages came since they were made: then they wait to be made anew."""
+    if stale(file):
+        return
+    for query in _STORY_SPANS:
+        for where, article, start, end, words in file.rows(query):
+            report.spans += 1
+            there = "SELECT substr(text, ?, ?) FROM article WHERE id = ?"
+            found = [text for (text,) in file.rows(there, (start + 1, end - start, article))]
+            if found != [words]:
+                report.add("span", where, f"{words!r} does not stand at {start}:{end} of {article}")
+    lost = (
+        "SELECT article.id, story_article.article FROM article LEFT JOIN story_article"
+        " ON story_article.article = article.id WHERE story_article.article IS NULL ORDER BY 1"
+    )
+    for article, _ in file.rows(lost):
+        report.add("reference", str(article), "stands in no story")
 
 
 def _check_tiling(file: RecordFile, report: Report, article: str, text: str) -> None:

@@ -1,0 +1,110 @@
+"""The record file -> its stories: a list, one whole, and what they are to be made of.
+
+Everything comes in an order that depends on the content alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.errors import OnrecordError, RecordFileError
+from onrecord.records import Article, Story
+from onrecord.store.queries import find_pages, items_of
+from onrecord.store.record_file import RecordFile
+from onrecord.store.tables import ARTICLE, STORY
+from onrecord.wire import from_plain
+
+__all__ = ["StoryListing", "articles", "find_story", "load_story", "members", "stale", "stories"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryListing:
+    """A story in a list of stories."""
+
+    #: `Story.id`.
+    story: str
+    #: None if no page of it has a headline.
+    title: str | None
+    #: First and last day of publication; None if no page is dated.
+    earliest: str | None
+    latest: str | None
+    #: How many it has. `outlets` counts those that a page names.
+    pages: int
+    outlets: int
+    origins: int
+    disagreements: int
+
+
+def stories(file: RecordFile, *, least: int = 1) -> Iterator[StoryListing]:
+    """Every story of at least `least` pages, the latest first, undated ones last."""
+    query = (
+        "SELECT story, title, earliest, latest, pages, outlets, origins, disagreements FROM stories"
+        " WHERE pages >= ? ORDER BY latest IS NULL, latest DESC, pages DESC, story"
+    )
+    names = ("story", "title", "earliest", "latest", "pages", "outlets", "origins", "disagreements")
+    for row in file.rows(query, (least,)):
+        yield StoryListing(**dict(zip(names, row, strict=True)))
+
+
+def find_story(file: RecordFile, wanted: str) -> str:
+    """The id of the story that `wanted` names: its id or its beginning, or a page of it.
+
+    OnrecordError "unknown-story" where none or, for the beginning of an id, more than one fits.
+    """
+    text = wanted.encode("utf-8", "backslashreplace").decode("utf-8")
+    query = "SELECT id FROM story WHERE substr(id, 1, ?2) = ?1 OR substr(id, 7, ?2) = ?1 ORDER BY id LIMIT 2"
+    found = [str(story) for (story,) in file.rows(query, (text, len(text)))] if text else []
+    if len(found) == 1 or text in found:
+        return found[0]
+    if len(found) > 1:
+        raise OnrecordError("unknown-story", f"{wanted} begins several ids")
+    try:
+        page = find_pages(file, wanted)[-1]
+    except OnrecordError as error:
+        raise OnrecordError("unknown-story", wanted) from error
+    query = (
+        "SELECT story FROM story_article JOIN article ON article.id = story_article.article WHERE page = ?"
+    )
+    for (story,) in file.rows(query, (page,)):
+        return str(story)
+    raise OnrecordError("unknown-story", f"{wanted} is in none yet")
+
+
+def load_story(file: RecordFile, story: str) -> Story:
+    """The story with this id; OnrecordError "unknown-story" where there is none.
+
+    RecordFileError "damaged" where its rows do not make one.
+    """
+    items = items_of(file, STORY, "id", story)
+    if not items:
+        raise OnrecordError("unknown-story", story)
+    try:
+        return from_plain(items[0], Story)
+    except ValueError as error:
+        raise RecordFileError("damaged", f"{file.path}, {story}: {error}") from error
+
+
+def members(file: RecordFile) -> dict[str, tuple[str, ...]]:
+    """Story id to the ids of its articles, as they were last made."""
+    found: dict[str, list[str]] = {}
+    for story, article in file.rows("SELECT story, article FROM story_article ORDER BY story, position"):
+        found.setdefault(str(story), []).append(str(article))
+    return {story: tuple(held) for story, held in found.items()}
+
+
+def articles(file: RecordFile) -> Iterator[Article]:
+    """Every article, sorted by id, one in memory at a time."""
+    for article in [str(one) for (one,) in file.rows("SELECT id FROM article ORDER BY id")]:
+        item: dict[str, Any] = items_of(file, ARTICLE, "id", article)[0]
+        try:
+            yield from_plain(item, Article)
+        except ValueError as error:
+            raise RecordFileError("damaged", f"{file.path}, {article}: {error}") from error
+
+
+def stale(file: RecordFile) -> bool:
+    """Whether pages came or were read anew since the stories were made."""
+    made = [value for (value,) in file.rows("SELECT value FROM meta WHERE name = 'stories'")]
+    return made != [file.pages_digest()]

@@ -1,0 +1,148 @@
+"""The records of a story -> lines of different pages that tell of the same thing, laid side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from onrecord.records import Account, Event, Moment, Place, Record, Span, Statement, make_id
+from onrecord.story.figures import Figure, find_figures
+from onrecord.story.origins import Origins
+from onrecord.story.pairs import find_pairs
+from onrecord.story.sentences import split_sentences
+from onrecord.story.words import stem, weigh
+
+__all__ = ["Line", "Pair", "account_of", "pair_events", "pair_lines", "read_lines"]
+
+#: Likeness of two sentences, numbers left out, from which they can tell of the same thing.
+_LIKE: Final = 0.35
+#: Shortest sentence that is laid beside others, in terms.
+_TERMS_LEAST: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of an article with what stands in it."""
+
+    record: Record
+    span: Span
+    #: Weighed terms without numbers.
+    terms: Mapping[str, float]
+    figures: tuple[Figure, ...]
+    moments: tuple[Moment, ...]
+    places: tuple[Place, ...]
+    events: tuple[Event, ...]
+    #: Names in it that nothing but a name mention covers, as spans.
+    names: tuple[Span, ...]
+
+    @property
+    def article(self) -> str:
+        """The `Article.id`."""
+        return self.record.article.id if self.record.article else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two lines of two pages that are most like each other."""
+
+    one: Line
+    other: Line
+    likeness: float
+
+
+def read_lines(record: Record) -> list[Line]:
+    """The sentences of an article's read passages."""
+    article = record.article
+    if article is None:
+        return []
+    text = article.blanked()
+    lines = []
+    for start, end in split_sentences(text):
+        terms = {t: w for t, w in weigh(None, text[start:end]).items() if not t[:1].isdigit()}
+        if len(terms) < _TERMS_LEAST:
+            continue
+        held = _Held(start, end)
+        lines.append(
+            Line(
+                record=record,
+                span=Span.of(article.text, start, end),
+                terms=terms,
+                figures=tuple(find_figures(text, start, end)),
+                moments=tuple(one for one in record.moments if held.has(one.span)),
+                places=tuple(one for one in record.places if held.has(one.span)),
+                events=tuple(one for one in record.events if held.has(one.trigger)),
+                names=tuple(one.span for one in record.mentions if one.kind == "name" and held.has(one.span)),
+            )
+        )
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    start: int
+    end: int
+
+    def has(self, span: Span) -> bool:
+        return self.start <= span.start < self.end
+
+
+def pair_lines(lines: Sequence[Line]) -> Iterator[Pair]:
+    """For each sentence and each other page the sentence there that is most like it, if it is mutual."""
+    pairs = find_pairs([line.terms for line in lines], [None] * len(lines), window_days=0, most=len(lines))
+    best: dict[tuple[int, str], tuple[float, int]] = {}
+    rows = zip(pairs.first.tolist(), pairs.second.tolist(), pairs.likeness.tolist(), strict=True)
+    for one, other, likeness in rows:
+        if likeness < _LIKE or lines[one].article == lines[other].article:
+            continue
+        for left, right in ((one, other), (other, one)):
+            key = left, lines[right].article
+            best[key] = max(best.get(key, (0.0, -1)), (likeness, right))
+    for (left, _), (likeness, right) in sorted(best.items()):
+        if left < right and best.get((right, lines[left].article), (0.0, -1))[1] == left:
+            yield Pair(lines[left], lines[right], likeness)
+
+
+def pair_events(pair: Pair) -> Iterator[tuple[Event, Event]]:
+    """Events of two lines that are one: the same type, and triggers with a word in common."""
+    taken: set[str] = set()
+    for one in pair.one.events:
+        for other in pair.other.events:
+            if other.id not in taken and one.type == other.type and _stems(one) & _stems(other):
+                taken.add(other.id)
+                yield one, other
+                break
+
+
+def _stems(event: Event) -> set[str]:
+    return {stem(word) for word in event.trigger.words.split()}
+
+
+def account_of(line: Line, matter: str, origins: Origins, *, at: Span, event: Event | None = None) -> Account:
+    """The account that a line gives of a matter; `at` are the words that give the value."""
+    statement = _statement_at(line.record, at)
+    origin = origins.of_statement(statement, line.record)
+    return Account(
+        id=make_id("account", matter, line.article, at.start, at.end),
+        matter=matter,
+        article=line.article,
+        event=event.id if event else None,
+        span=line.span,
+        according_to=statement.id if statement else None,
+        origin=origin.name,
+        why=origin.why,
+    )
+
+
+def _statement_at(record: Record, at: Span) -> Statement | None:
+    """The innermost statement whose content holds the words."""
+    holders: dict[str, int] = defaultdict(int)
+    found: Statement | None = None
+    for statement in record.statements:
+        for piece in statement.content:
+            if piece.holds(at):
+                holders[statement.id] = len(piece.words)
+                if found is None or holders[statement.id] < holders[found.id]:
+                    found = statement
+    return found
