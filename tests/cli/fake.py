@@ -5,6 +5,7 @@ Run as a script (`python fake.py COMMAND...`) it is the command line itself with
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -62,6 +63,7 @@ def pipeline_version(settings: object) -> str:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
     flow.read_sources = read_sources  # type: ignore[assignment]
     flow.pipeline_version = pipeline_version  # type: ignore[assignment]
     from onrecord.cli import main

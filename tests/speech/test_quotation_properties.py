@@ -40,6 +40,7 @@ def moved(found: tuple[Quotation, ...], by: int) -> list[tuple[int, int, int, bo
 @example("'" * 50)
 @example("“" * 50)
 @example('"\n' * 20)
+@example('«1\n":"″')
 def test_every_text_has_one_sound_reading(text: str) -> None:
     found = find_quotes(text)
     assert found == find_quotes(text)

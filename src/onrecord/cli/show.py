@@ -17,7 +17,7 @@ from rich.text import Text
 from onrecord.cli.lines import Names, event_blocks, statement_blocks
 from onrecord.cli.words import Block, indented, shorten, visible
 from onrecord.errors import CATALOGUE
-from onrecord.records import Article, Dating, Moment, Passage, Problem, Record, Statement
+from onrecord.records import Article, Dating, Moment, Passage, Problem, Reading, Record, Statement
 
 __all__ = ["problem_line", "show_published", "show_record"]
 
@@ -65,10 +65,18 @@ def _readings(article: Article) -> Iterator[RenderableType]:
     if not article.readings:
         return
     text = Text("rewritten by a program: " if article.rewritten else "swapped words: ", style="yellow")
-    for number, reading in enumerate(article.readings):
+    told = Counter(_reading(reading) for reading in article.readings)
+    for number, (words, count) in enumerate(told.items()):
         text.append("; " if number else "", style="dim")
-        text.append(f"“{visible(reading.span.words)}” reads as “{visible(reading.reads_as)}”", style="dim")
+        text.append(words + (f" ×{count}" if count > 1 else ""), style="dim")
     yield Block(text)
+
+
+def _reading(reading: Reading) -> str:
+    words, meant = reading.span.words, reading.reads_as
+    if words.strip() == meant.strip():
+        return f"a stray space before “{visible(meant.strip())}”"
+    return f"“{visible(words)}” reads as “{visible(meant)}”"
 
 
 def _header(record: Record) -> Iterator[RenderableType]:

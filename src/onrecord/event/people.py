@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final
 
 from onrecord.event.codebook import Codebook
@@ -62,6 +63,8 @@ class People:
         self.pronouns = book.words["pronouns"]
         self.machines = MACHINES & book.classes["troops"]
         self.territory = book.classes["territory"]
+        #: In text order; names do not stand over each other.
+        self.names = [mention for mention in marks.mentions if mention.kind == "name"]
         self.by_head: dict[int, Mention] = {}
         for mention in marks.mentions:
             old = self.by_head.get(mention.head)
@@ -171,10 +174,16 @@ class People:
             recipients.append(one)
         return actors, tuple(recipients)
 
+    def name_over(self, i: int) -> Mention | None:
+        """The name that token `i` stands in without being its head by the marks: "United" of a torn parse."""
+        offset = self.tree.idx[i]
+        at = bisect_right(self.names, offset, key=lambda each: each.span.start) - 1
+        return self.names[at] if at >= 0 and offset < self.names[at].span.end else None
+
     def participant(self, article: Article, i: int) -> Participant:
         """The participant headed by `i`, with its actor if a mention has one."""
         named = self.antecedent(i)
-        mention = self.by_head.get(self.tree.idx[named])
+        mention = self.by_head.get(self.tree.idx[named]) or self.name_over(named)
         if mention is not None:
             own = self.by_head.get(self.tree.idx[i])
             return Participant(span=mention.span, actor=mention.actor or (own.actor if own else None))

@@ -13,6 +13,7 @@ from onrecord.mark.drafts import Draft
 from onrecord.mark.grouping import group_names
 from onrecord.mark.lending import lend_from_bodies, lend_from_state
 from onrecord.mark.pronouns import resolve_pronoun
+from onrecord.mark.rewritten import ReadText
 from onrecord.mark.tables import usual_names
 from onrecord.records import Actor, Article, Mention, Span, make_id
 
@@ -25,7 +26,7 @@ def find_actors(article: Article, doc: Doc) -> tuple[tuple[Actor, ...], tuple[Me
 
     A mention that could not be told stays with `actor` None and the reason in `why`.
     """
-    candidates = find_candidates(doc)
+    candidates = find_candidates(doc, ReadText(article.blanked(), article.readings))
     by_head: dict[int, Draft] = {}
     reasons: dict[int, str] = {}
     headline_end = _headline_end(article)

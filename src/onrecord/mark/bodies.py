@@ -15,7 +15,8 @@ from spacy.tokens import Span as Words
 
 from onrecord.mark.attributes import Candidate
 from onrecord.mark.names import made_of_body
-from onrecord.mark.tables import agents, bodies, body_openings
+from onrecord.mark.rewritten import ReadText
+from onrecord.mark.tables import Body, agents, bodies, body_openings
 
 __all__ = ["add_bodies", "find_bodies"]
 
@@ -23,31 +24,40 @@ __all__ = ["add_bodies", "find_bodies"]
 WORD: Final = re.compile(r"(?<!\w)\w")
 
 
-def find_bodies(doc: Doc) -> list[Words]:
-    """The names of bodies.tsv that stand in a text, the longest from each word on, in text order."""
-    openings, text = body_openings(), doc.text
-    found: list[Words] = []
+def find_bodies(doc: Doc, read: ReadText | None = None) -> list[tuple[Words, Body]]:
+    """The names of bodies.tsv that stand in a text, the longest from each word on, in text order.
+
+    `read` is the text as it reads, where a program has swapped words of the page.
+    """
+    read = read or ReadText(doc.text)
+    openings, text = body_openings(), read.text
+    found: list[tuple[Words, Body]] = []
     last = 0
     for start in (match.start() for match in WORD.finditer(text)):
         if start < last:
             continue
         for form in openings.get(text[start : start + 2], ()):
-            words = doc.char_span(start, start + len(form)) if text.startswith(form, start) else None
+            if not text.startswith(form, start):
+                continue
+            end = start + len(form)
+            words = doc.char_span(read.own(start), read.own(end, end=True))
             if words is not None and _is_name(words, form):
-                found.append(words)
-                last = words.end_char
+                found.append((words, bodies()[form]))
+                last = end
                 break
     return found
 
 
 def add_bodies(
-    names: Iterable[Words], found: dict[int, Candidate], inside: bytearray, sentence_of: list[int]
+    names: Iterable[tuple[Words, Body]],
+    found: dict[int, Candidate],
+    inside: bytearray,
+    sentence_of: list[int],
 ) -> None:
     """Adds the names whose words are free to `found` and marks their tokens in `inside`."""
-    for words in names:
+    for words, body in names:
         if any(inside[words.start : words.end]):
             continue
-        body = bodies()[words.text]
         candidate = made_of_body(words.doc, words.start, words.end, body, sentence_of)
         if candidate.head.i not in found:
             found[candidate.head.i] = candidate

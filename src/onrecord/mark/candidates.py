@@ -10,6 +10,7 @@ from onrecord.mark.bodies import add_bodies, find_bodies
 from onrecord.mark.known import add_halves, add_known_names
 from onrecord.mark.names import read_missed_name, read_name
 from onrecord.mark.offices import SHARED_TITLES, WEAK_NOUNS
+from onrecord.mark.rewritten import ReadText
 from onrecord.mark.tables import Agent, agents, country_names
 from onrecord.mark.titles import link_descriptions
 from onrecord.mark.voices import read_voice
@@ -28,13 +29,16 @@ _NOBODY = frozenset({"no", "neither", "not", "nobody"})
 _LONGEST_TAIL = 8
 
 
-def find_candidates(doc: Doc) -> list[Candidate]:
-    """Names, descriptions and pronouns of `doc`, in text order, without two on one head."""
+def find_candidates(doc: Doc, read: ReadText | None = None) -> list[Candidate]:
+    """Names, descriptions and pronouns of `doc`, in text order, without two on one head.
+
+    `read` is the text as it reads, where a program has swapped words of the page.
+    """
     sentence_of = sentence_indexes(doc)
     found: dict[int, Candidate] = {}
     inside = bytearray(len(doc))
-    known = find_bodies(doc)
-    add_bodies((words for words in known if len(words) > 1), found, inside, sentence_of)
+    known = find_bodies(doc, read)
+    add_bodies((each for each in known if len(each[0]) > 1), found, inside, sentence_of)
     for words in doc.ents:
         if words.label_ in _NAME_LABELS and _is_free(words, found, inside):
             candidate = read_name(words, sentence_of)
@@ -46,9 +50,9 @@ def find_candidates(doc: Doc) -> list[Candidate]:
     add_halves(doc, found, inside, sentence_of)
     for token in doc:
         if not inside[token.i]:
-            read = _read_token(token, sentence_of)
-            if read is not None:
-                found[token.i] = read
+            candidate = _read_token(token, sentence_of)
+            if candidate is not None:
+                found[token.i] = candidate
     _mark_quoted(doc, found)
     link_descriptions(found)
     return [found[head] for head in sorted(found)]

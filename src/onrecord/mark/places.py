@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from onrecord.mark.gazetteer import Gazetteer, load_gazetteer
 from onrecord.mark.resolving import Floats, shares_of
+from onrecord.mark.rewritten import ReadText
 from onrecord.mark.sightings import find_sightings
 from onrecord.mark.tables import read_table, usual_names
 from onrecord.mark.toponyms import Candidate, Toponym, candidates_of, gather, place_words
@@ -49,7 +50,9 @@ def find_places(article: Article, doc: Doc) -> tuple[Place, ...]:
     if not seen:
         return ()
     spans = [(each.start, each.end) for each in seen]
-    found = _resolve(article.text, spans, table, homes=_homes(article, table))
+    read = ReadText(article.text, article.readings)
+    as_read = [(read.read(start), read.read(end, end=True)) for start, end in spans]
+    found = _resolve(read.text, as_read, table, homes=_homes(article, table))
     return tuple(
         _make_place(article, span, name, shares, table, least=LEAST_SHARE)
         for each, span, (name, shares) in zip(seen, spans, found, strict=True)

@@ -58,6 +58,7 @@ def find_sightings(article: Article, doc: Doc, table: Gazetteer) -> list[Sightin
     """Every name of a place, in text order, none over another."""
     reader = _Reader(article, doc, table)
     reader.read_datelines()
+    reader.read_swapped()
     for words in doc.ents:
         if "\n" in words.text:
             continue
@@ -81,6 +82,8 @@ class _Reader:
         self.taken = bytearray(len(article.text))
         #: Token texts of the names that stood as places.
         self.names: dict[tuple[str, ...], None] = {}
+        #: Names that the recogniser takes for a person's, here or elsewhere in the article.
+        self.called_people = frozenset(words.text for words in doc.ents if words.label_ == "PERSON")
         #: Last words of the names of people that stand with a first name.
         self.people = frozenset(
             words[-1].text for words in doc.ents if words.label_ == "PERSON" and 1 < len(words) < 5
@@ -124,6 +127,15 @@ class _Reader:
                 start = passage.span.start + match.start(1)
                 if len(name) > 3 and self.table.rows(name, most=1):
                     self.add(start, start + len(name), place=True)
+
+    def read_swapped(self) -> None:
+        """The places whose names a rewriting program put something else for: "IN" for "Indiana"."""
+        readable = self.article.blanked()
+        for reading in self.article.readings:
+            start, end = reading.span.start, reading.span.end
+            words = self.doc.char_span(start, end) if readable[start:end] == reading.span.words else None
+            if words is not None and self.knows(reading.reads_as):
+                self.add(start, end, place=not acts(words.root, state=True))
 
     def trim(self, words: Words) -> tuple[int, int]:
         """First token and one past the last of an entity, without its article and what follows it."""
@@ -247,6 +259,9 @@ class _Reader:
     def is_person(self, start: int, end: int) -> bool:
         """Whether a name is the end of a person's: "Mr. Houston", or the surname of one named before."""
         doc = self.doc
+        text = doc[start:end].text
+        if text in self.called_people and not self.knows(text):
+            return True
         if start > 0:
             before = doc[start - 1]
             if before.lower_ in _ADDRESSES:

@@ -176,13 +176,14 @@ def _add_line(text: str, pairs: Sequence[Pair], line: _Line, family: str, found:
     """Appends a line's quotations; what its last outermost one leaves open."""
     first, last = line.first, line.last
     ends: list[int] = []
+    last_start = -1
     left = _Left()
     begun = False
     for pair in sorted(pairs, key=lambda pair: (pair.start, -pair.end)):
         while ends and ends[-1] <= pair.start:
             ends.pop()
-        if (ends and pair.end > ends[-1]) or not _holds_words(text, pair):
-            continue  # Crosses another, or holds nothing.
+        if pair.start == last_start or (ends and pair.end > ends[-1]) or not _holds_words(text, pair):
+            continue  # Has another's mark, crosses another, or holds nothing.
         same = (family == "'") == (not pair.double)
         carries = not begun and family != "" and same and pair.start == first
         speech = carries or not pair.closed or _is_speech(text, pair, line)
@@ -191,6 +192,7 @@ def _add_line(text: str, pairs: Sequence[Pair], line: _Line, family: str, found:
             open_end = not pair.closed and pair.end == last
             left = _Left(pair.family, text[last - 1] not in STOPS) if open_end else _Left()
         ends.append(pair.end)
+        last_start = pair.start
         begun = True
     return left
 

@@ -6,6 +6,7 @@ page keeps what is relative relative. Nothing reads a clock.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +22,7 @@ from onrecord.mark.moments.senses import Sense
 from onrecord.mark.moments.tense import Tense
 from onrecord.mark.moments.told import Value
 from onrecord.mark.moments.words import Words, lex
+from onrecord.mark.rewritten import ReadText
 from onrecord.records import Article, Moment, Span, TimexType, make_id
 
 __all__ = ["Timex", "find_moments", "find_timexes"]
@@ -64,14 +66,25 @@ def find_moments(
     have values ("BC0490") but no days. A weekday in the past may lie between publication and a change
     that the article's dating has evidence of (rule "…/modified"). Never raises on any text.
     """
-    text = article.blanked()
+    read = ReadText(article.blanked(), article.readings)
     changed = change_day(article.published, day_in)
-    found = find_timexes(text, published=article.published.day, narrative=narrative, doc=doc, changed=changed)
-    ids = [make_id("moment", article.id, timex.start, timex.end, timex.value) for timex in found]
+    found = find_timexes(
+        read.text,
+        published=article.published.day,
+        narrative=narrative,
+        doc=doc,
+        changed=changed,
+        own=read.own,
+    )
+    spans = [Span.of(article.text, read.own(timex.start), read.own(timex.end, end=True)) for timex in found]
+    ids = [
+        make_id("moment", article.id, span.start, span.end, timex.value)
+        for span, timex in zip(spans, found, strict=True)
+    ]
     return tuple(
         Moment(
             id=own,
-            span=Span.of(article.text, timex.start, timex.end),
+            span=span,
             type=timex.type,
             value=timex.value,
             mod=timex.mod,
@@ -81,11 +94,16 @@ def find_moments(
             latest=timex.latest,
             anchor=ids[timex.anchor] if isinstance(timex.anchor, int) else timex.anchor,
             offset=timex.offset,
-            reading=timex.reading,
+            reading=timex.reading or reading_of(read.text[timex.start : timex.end], span.words),
             rule=timex.rule,
         )
-        for own, timex in zip(ids, found, strict=True)
+        for own, span, timex in zip(ids, spans, found, strict=True)
     )
+
+
+def reading_of(read: str, words: str) -> str | None:
+    """What a moment's words were read as; None if they were read as they stand."""
+    return None if read.split() == words.split() else read
 
 
 def day_in(words: str) -> date | None:
@@ -102,10 +120,12 @@ def find_timexes(
     narrative: bool | None = None,
     doc: Any | None = None,
     changed: date | None = None,
+    own: Callable[[int], int] | None = None,
 ) -> tuple[Timex, ...]:
     """The time expressions of a plain text, in order; see `find_moments`.
 
     `changed` is the day shortly after publication on which the text was changed; None if it was not.
+    `own` maps an offset of `text` to the text that was parsed, where that is another.
 
     >>> [timex.value for timex in find_timexes("It rained last week.", published=date(2019, 4, 18))]
     ['2019-W15']
@@ -118,7 +138,7 @@ def find_timexes(
         narrative = is_narrative(senses, published)
     anchor = Anchor(
         words,
-        Tense(words, doc),
+        Tense(words, doc, own),
         published=published,
         narrative=narrative,
         day_first=order_of_days(senses),

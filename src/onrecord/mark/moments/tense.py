@@ -8,6 +8,7 @@ sentence does.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -46,10 +47,11 @@ def cues() -> dict[str, int]:
 class Tense:
     """The directions of the expressions of one text."""
 
-    def __init__(self, words: Words, doc: Any | None) -> None:
-        """`doc` is the parse of the very text of `words`; None if there is none."""
+    def __init__(self, words: Words, doc: Any | None, own: Callable[[int], int] | None = None) -> None:
+        """`doc` is the parse of the text of `words`, or of one to which `own` maps its offsets."""
         self.words = words
         self.doc = doc
+        self.own = own
         self.places: list[int] | None = None
 
     def direction(self, sense: Sense) -> int:
@@ -90,6 +92,7 @@ class Tense:
     def parsed(self, sense: Sense) -> int:
         """The direction of the verb above the expression in the parse."""
         start = self.words.starts[sense.first]
+        start = self.own(start) if self.own is not None else start
         if self.places is None:
             self.places = [token.idx for token in self.doc or ()]
         at = bisect_left(self.places, start)
