@@ -74,3 +74,18 @@ def test_confidence_is_a_probability(read: Read) -> None:
 def test_the_setting_switches_the_tagger() -> None:
     assert Settings().speech_tagger is True
     assert load_settings(flags=["speech.tagger=off"], environment={}).settings.speech_tagger is False
+
+
+@pytest.mark.parametrize("tagger", [True, False])
+def test_who_rejects_a_claim_does_not_make_it(read: Read, tagger: bool) -> None:
+    found = read("The port operator dismissed the claim that poor upkeep had played any part.", tagger=tagger)
+    (claim,) = (one for one in found if one.cue and one.cue.words == "claim")
+    assert claim.source is None
+    assert claim.why == "no source: the words do not say whose 'claim' it is"
+
+
+def test_who_voices_a_claim_makes_it(read: Read) -> None:
+    found = read("The union said the port operator repeated the claim that the ferry was safe.")
+    (claim,) = (one for one in found if one.cue and one.cue.words == "claim")
+    assert claim.source is not None
+    assert claim.source.words == "the port operator"

@@ -15,7 +15,7 @@ from onrecord.speech.checks import settled
 from onrecord.speech.cited import CITES
 from onrecord.speech.cues import Candidate, candidate_at
 from onrecord.speech.fusion import Choice, Proposal, choose, overlap, proposals
-from onrecord.speech.sources import NOBODY, Source
+from onrecord.speech.sources import NOBODY, Source, disowned
 from onrecord.speech.tagger import Tagged
 from onrecord.speech.tree import RELATIVES, Tree
 from onrecord.speech.verbs import load_verbs
@@ -41,7 +41,7 @@ def attribute(tree: Tree, tagged: Sequence[Tagged] | None = None) -> list[Attrib
     """
     read = weighed(tree, load_counts(), load_models())
     if tagged is None:
-        kept = [one for one in read if one.confidence >= LEAST_CONFIDENCE]
+        kept = [_owned(tree, one) for one in read if one.confidence >= LEAST_CONFIDENCE]
     else:
         kept = _joined(tree, tagged, read)
     for one in kept:
@@ -74,8 +74,15 @@ def _joined(tree: Tree, tagged: Sequence[Tagged], read: Sequence[Attribution]) -
     for one in read:
         token = one.cue.token
         if one.confidence >= LEAST_CONFIDENCE and token in spoken and token not in cues:
-            found.append(one)
+            found.append(_owned(tree, one))
     return sorted(found, key=lambda one: one.cue.token)
+
+
+def _owned(tree: Tree, one: Attribution) -> Attribution:
+    """The attribution, without a source that only deals with somebody's words: "rejected the claim"."""
+    if one.cue.kind == "noun" and disowned(tree, one.cue.token, one.cue.source):
+        one.cue = replace(one.cue, source=Source("disowned"))
+    return one
 
 
 def _relayed(tree: Tree) -> frozenset[int]:

@@ -51,6 +51,7 @@ WAYS: Final = {
     "label": "source is the label before the colon",
     "passive": "no source: {cue} is passive and names no agent",
     "tagged": "source is what the tagger links to {cue}",
+    "disowned": "no source: the words do not say whose {cue} it is",
     "none": "no source: {cue} has no subject",
 }
 
