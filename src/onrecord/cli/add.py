@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -82,24 +83,20 @@ def add(
 
 
 def _watch(file: RecordFile, coming: Iterator[list[str]], job: Job, counts: Counter[str]) -> int:
-    """Adds what comes into the folders until Ctrl-C; returns how many problems were told."""
+    """Adds what comes into the folders until Ctrl-C, which is how a watch is meant to end.
+
+    Returns how many problems were told.
+    """
     told = 0
-    while (paths := _awaited(coming)) is not None:
-        fresh = [path for path in paths if not _is_own(path, job.path)]
-        if fresh:
-            found, more = _add_all(file, fresh, job)
-            counts.update(found)
-            told += more
-            _print_tally(found)
+    with suppress(KeyboardInterrupt):
+        for paths in coming:
+            fresh = [path for path in paths if not _is_own(path, job.path)]
+            if fresh:
+                found, more = _add_all(file, fresh, job)
+                counts.update(found)
+                told += more
+                _print_tally(found)
     return told
-
-
-def _awaited(coming: Iterator[list[str]]) -> list[str] | None:
-    """What comes next; None once somebody ends the waiting, which is how a watch is meant to end."""
-    try:
-        return next(coming, None)
-    except KeyboardInterrupt:
-        return None
 
 
 def _add_all(file: RecordFile, sources: Sequence[str], job: Job) -> tuple[Counter[str], int]:
