@@ -1,7 +1,8 @@
 """Records -> POLECAT's table of events, its 40 columns in their order, and a table of the evidence beside it.
 
-Tab-separated UTF-8 without quoting, as the POLECAT releases are; tabs and line ends in values become
-spaces. POLECAT has no column for whether an event happened or who says so, so the first table holds
+Tab-separated UTF-8; tabs and line ends in values become spaces, so that a row is a line of 40 fields for
+every reader. A value with a quotation mark is quoted and its marks doubled, since most readers take one for
+the beginning of a quoted field; a text that a spreadsheet would take for a formula gets a `'`. POLECAT has no column for whether an event happened or who says so, so the first table holds
 what happened or is going on; the second holds all events with their status, words and speakers. Rows
 of both have the same Event ID. Empty is unknown.
 """
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, TextIO
 
+from onrecord.export.sheets import neutral
 from onrecord.records import Actor, Event, Participant, Place, Record, Span
 
 __all__ = ["COLUMNS", "EVIDENCE", "write_evidence", "write_polecat"]
@@ -59,7 +61,10 @@ def _write(columns: tuple[str, ...], rows: Iterable[dict[str, object]], out: Tex
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else BREAKS.sub(" ", str(value))
+    if value is None or not isinstance(value, str):
+        return "" if value is None else str(value)
+    flat = neutral(BREAKS.sub(" ", value))
+    return '"' + flat.replace('"', '""') + '"' if '"' in flat else flat
 
 
 def polecat_rows(record: Record) -> Iterator[dict[str, object]]:
