@@ -6,19 +6,14 @@ in it is shown by its code point; addresses are links only where they are http o
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from importlib.metadata import version
-from importlib.resources import files
 from typing import Any, BinaryIO, Final
 
-from jinja2 import Environment, StrictUndefined, Template
-
-from onrecord.export.addresses import web_address
-from onrecord.export.seen import visible
+from onrecord.export.html import days_between, render, voice
 from onrecord.records import Account, Dating, Entry, Record, Span, Statement, Story
 from onrecord.store import RecordFile, find_pages, load_record, load_story
 
@@ -47,7 +42,7 @@ def write_report(file: RecordFile, story: str, out: BinaryIO) -> None:
 def report_html(story: Story, records: Sequence[Record]) -> str:
     """The report of a story, of which `records` are the pages."""
     told = _Report(story, sorted(records, key=_by_day))
-    return _template().render(told=told, story=story, version=version("onrecord"))
+    return render("report.html", told=told, story=story, slots=_SLOTS, version=version("onrecord"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +53,8 @@ class Said:
     stance: str
     told: str | None
     via: tuple[str, ...]
-    #: Page number and place of each, in page order.
-    places: tuple[tuple[int, Span], ...]
+    #: Page number and pieces of each, in page order.
+    places: tuple[tuple[int, tuple[Span, ...]], ...]
 
 
 class _Report:
@@ -75,18 +70,25 @@ class _Report:
         for record in self.records:
             names = {actor.id: actor.name for actor in record.actors}
             for statement in record.statements:
-                self.voices[statement.id] = _voice(statement, names)
+                self.voices[statement.id] = voice(statement, names)
 
     @property
     def days(self) -> str:
         """The span of time of the pages."""
-        return _days(self.story.earliest, self.story.latest)
+        return days_between(self.story.earliest, self.story.latest)
 
     def counts(self) -> str:
         """How many pages, outlets and origins, in words."""
         story = self.story
         parts = ((story.articles, "page"), (story.outlets, "outlet"), (story.origins, "origin"))
         return ", ".join(f"{len(some)} {word}{'' if len(some) == 1 else 's'}" for some, word in parts)
+
+    def differences(self) -> list[str]:
+        """How many disagreements and updates there are, in words."""
+        words = {"disagreement": "point on which accounts differ", "update": "figure that was updated"}
+        some = {"disagreement": "points on which accounts differ", "update": "figures that were updated"}
+        counts = Counter(one.kind for one in self.story.disagreements)
+        return [f"{n} {words[kind] if n == 1 else some[kind]}" for kind in words if (n := counts[kind])]
 
     def pages(self, articles: Iterable[str]) -> list[int]:
         """The numbers of these articles' pages, in order."""
@@ -97,10 +99,10 @@ class _Report:
         assert record.article is not None
         dating: Dating = record.article.published
         if dating.earliest or dating.latest:
-            return f"{_days(dating.earliest, dating.latest)} ({dating.origin})"
+            return f"published {days_between(dating.earliest, dating.latest)} ({dating.origin})"
         guess = self.guesses.get(record.article.id)
         if guess and (guess.dating.earliest or guess.dating.latest):
-            return f"undated; by its siblings {_days(guess.dating.earliest, guess.dating.latest)}: {guess.why}"
+            return f"undated; by its siblings {days_between(guess.dating.earliest, guess.dating.latest)}: {guess.why}"
         return "undated" + (f": {guess.why}" if guess else "")
 
     def differing(self, kind: str) -> list[Any]:
@@ -152,19 +154,6 @@ def _by_day(record: Record) -> tuple[date, str]:
     return dating.earliest or dating.latest or date.max, record.page.source
 
 
-def _voice(statement: Statement, names: dict[str, str]) -> str:
-    if statement.speaker in names:
-        return names[statement.speaker]
-    return statement.source.words if statement.source else "somebody"
-
-
-def _days(first: date | None, last: date | None) -> str:
-    if first is None and last is None:
-        return "undated"
-    days = dict.fromkeys("…" if day is None else f"{day.day} {day:%B} {day.year}" for day in (first, last))
-    return " to ".join(days)
-
-
 def _lit(account: Account, value: Span | None) -> tuple[str, str, str]:
     """An account's words before, in and after the value that stands in them."""
     if value is None or not account.span.holds(value):
@@ -186,21 +175,9 @@ def _said(group: list[tuple[int, Statement]]) -> Said:
         stance=best.stance,
         told=best.told.words if best.told else None,
         via=tuple(relay.span.words for relay in best.via),
-        places=tuple((number, statement.content[0]) for number, statement in group),
+        places=tuple((number, statement.content) for number, statement in group),
     )
 
 
 def _quoting(said: list[Said]) -> set[int]:
     return {number for one in said for number, _ in one.places}
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}"
-
-
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"seen": visible, "address": web_address, "percent": _percent}
-    environment.globals |= {"days": _days, "slots": _SLOTS}
-    return environment.from_string((files("onrecord.export") / "report.html").read_text("utf-8"))
