@@ -18,7 +18,7 @@ _ABOUT: Final = {
     "who_said_what": "Every statement: speaker, the words that name them, cue, content, stance, page.",
     "who_did_what": "Every event: type, status, actors, recipients, trigger, according to whom, when.",
     "stories": "Pages on one happening, with the number of outlets, origins and disagreements.",
-    "story_pages": "The pages of each story.",
+    "story_members": "The pages of each story.",
     "where_accounts_differ": "A row for each account of a figure, date, place or name on which accounts differ.",
     "timeline": "What each story tells of, by day; planned and denied events bear their status.",
     "problems": "What failed, at which stage, and what to do.",
@@ -89,7 +89,7 @@ def datasette_metadata(database: str) -> dict[str, Any]:
     ):
         for table, value in values.items():
             tables.setdefault(table, {})[key] = value
-    for table in ("meta", "ledger", "sighting", "visit"):
+    for table in ("meta", "ledger", "sighting", "visit", "story_page"):
         tables[table] = {"hidden": True}
     queries = {name: {"title": title, "sql": sql} for name, (title, sql) in _QUERIES.items()}
     return {

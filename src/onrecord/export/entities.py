@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
@@ -27,8 +28,11 @@ _FACTUAL: Final = frozenset({"happened", "ongoing"})
 _PUBLIC: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 #: FollowTheMoney writes languages as ISO 639-3; onrecord reads English only.
 _LANGUAGES: Final = {"en": "eng"}
-#: What FollowTheMoney strips from text: controls but for the tab and line ends.
-_UNSAFE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+#: What FollowTheMoney strips from text: controls but for the tab and line ends, joiners, a mark of byte order.
+_UNSAFE: Final = re.compile(
+    "^\ufeff+|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200d\ud800-\udfff]"
+)
+_QUOTED: Final = re.compile(r"^[\"'](.*)[\"']$")
 
 
 def write_entities(records: Iterable[Record], out: BinaryIO) -> int:
@@ -60,7 +64,7 @@ def record_entities(record: Record) -> Iterator[dict[str, Any]]:
         language=_LANGUAGES.get(article.language),
         bodyText=article.text,
     )
-    named = {actor.id: actor for actor in record.actors if actor.named and _clean(actor.name)}
+    named = {actor.id: actor for actor in record.actors if actor.named and _line(actor.name)}
     for actor in named.values():
         yield _actor(actor, record)
         yield from _mentions(actor, record)
@@ -88,7 +92,8 @@ def _entity(name: str, schema: str, /, **properties: Any) -> dict[str, Any]:
 
 
 def _clean(text: str) -> str:
-    return _UNSAFE.sub("", text).strip()
+    """Text as FollowTheMoney keeps it; an offset into the page's text need not hold in it."""
+    return _UNSAFE.sub("", unicodedata.normalize("NFC", text)).strip()
 
 
 def _actor(actor: Actor, record: Record) -> dict[str, Any]:
@@ -196,7 +201,8 @@ def _outlet(record: Record) -> str | None:
 
 
 def _line(text: str) -> str:
-    return " ".join(_clean(text).split())
+    """A name, on one line and without quotation marks around it."""
+    return " ".join(_QUOTED.sub(r"\1", _clean(text)).split())
 
 
 def _country(code: str | None) -> str | None:

@@ -482,7 +482,7 @@ SELECT story.id AS story, story.title, story.earliest, story.latest,
      WHERE one.story = story.id AND one.kind = 'disagreement') AS disagreements
 FROM story;
 
-CREATE VIEW story_pages AS
+CREATE VIEW story_members AS
 SELECT story.id AS story, story.title AS story_title, pages.page, pages.title, pages.source AS page_source,
   pages.url, pages.published
 FROM story
