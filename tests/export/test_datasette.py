@@ -57,5 +57,6 @@ def test_datasette_shows_every_view(record_file: Path) -> None:
     found = asyncio.run(visit())
     assert {row["speaker"] for row in found["who_said_what"]} >= {"Sigrun Aasmo", "police"}
     assert {row["story_title"] for row in found["story_members"]} >= {"Ferry hits breakwater at Skellavik"}
-    assert found["statement"][1]["speaker"]["label"] == "Sigrun Aasmo"
+    speakers = [row["speaker"]["label"] for row in found["statement"] if row["speaker"]]
+    assert "Sigrun Aasmo" in speakers
     assert len(found["find"]) == 3

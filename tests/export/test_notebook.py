@@ -69,7 +69,7 @@ def test_the_example_notebook_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     notebook = json.loads(NOTEBOOK.read_text("utf-8"))
     assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
     monkeypatch.chdir(NOTEBOOK.parent)
-    monkeypatch.setenv("ONRECORD_NOTEBOOK_RECORD", str(tmp_path / "examples.db"))
+    monkeypatch.setenv("ONRECORD_STORE_RECORD", str(tmp_path / "examples.db"))
     names: dict[str, Any] = {}
     for cell in notebook["cells"]:
         assert cell["id"]
