@@ -19,7 +19,9 @@ def test_the_metadata_names_what_there_is(file: RecordFile) -> None:
     out = io.BytesIO()
     write_datasette(file, out)
     held = json.loads(out.getvalue())["databases"]["news"]
-    there = {name: set() for (name,) in file.rows("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")}
+    there = {
+        name: set() for (name,) in file.rows("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
+    }
     for name in there:
         there[name] = {row[1] for row in file.rows(f"PRAGMA table_info({name})")}
     for table, about in held["tables"].items():

@@ -34,7 +34,7 @@ REQUIRED = {
     "Article": set(),
     "Mention": {"document", "name"},
     "Note": set(),
-    **dict.fromkeys(("Person", "Organization", "PublicBody", "LegalEntity", "Event"), {"name"}),
+    **{schema: {"name"} for schema in ("Person", "Organization", "PublicBody", "LegalEntity", "Event")},
 }
 
 
@@ -60,7 +60,13 @@ def test_entities_fit_and_point_at_one_another(record: Record) -> None:
 
 def test_an_event_is_what_happened_and_a_note_is_what_was_said() -> None:
     found = list(record_entities(samples.ferry()))
-    assert Counter(one["schema"] for one in found) == {"Article": 1, "Person": 1, "Organization": 1, "Note": 5, "Event": 1}
+    assert Counter(one["schema"] for one in found) == {
+        "Article": 1,
+        "Person": 1,
+        "Organization": 1,
+        "Note": 5,
+        "Event": 1,
+    }
     by_schema = {one["schema"]: one["properties"] for one in found}
     assert by_schema["Person"]["name"] == ["Sigrun Aasmo"]
     assert by_schema["Person"]["position"] == ["ministry spokeswoman"]

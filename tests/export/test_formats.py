@@ -97,7 +97,7 @@ def check_annotation(one: dict[str, object]) -> None:
         assert set(target) == {"type", "source", "selector"}
         assert target["type"] == "SpecificResource"
         assert urlsplit(target["source"]).scheme in {"http", "https", "urn"}
-        assert not set(target["source"]) & set(" \t\n\"<>")
+        assert not set(target["source"]) & set(' \t\n"<>')
         quote, position = target["selector"]
         assert set(quote) == {"type", "exact", "prefix", "suffix"}
         assert set(position) == {"type", "start", "end"}
@@ -161,7 +161,9 @@ def test_lines_are_the_records(record: Record) -> None:
     assert out.getvalue() == to_json(record) + b"\n" + to_json(undated) + b"\n"
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "https://a b", "http://[x", "ftp://a/b", '"><script>', ""])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "https://a b", "http://[x", "ftp://a/b", '"><script>', ""]
+)
 def test_an_address_that_is_none_names_no_page(url: str) -> None:
     record = samples.ferry()
     record = replace(record, page=replace(record.page, url=url))

@@ -45,7 +45,11 @@ def test_a_file_becomes_frames(file: RecordFile) -> None:
 
 @pytest.mark.parametrize(
     ("method", "library", "extra"),
-    [("to_arrow", "pyarrow", "parquet"), ("to_polars", "polars", "polars"), ("to_pandas", "pandas", "pandas")],
+    [
+        ("to_arrow", "pyarrow", "parquet"),
+        ("to_polars", "polars", "polars"),
+        ("to_pandas", "pandas", "pandas"),
+    ],
 )
 def test_a_missing_library_is_named_with_its_extra(
     monkeypatch: pytest.MonkeyPatch, method: str, library: str, extra: str
@@ -64,7 +68,7 @@ def test_a_missing_library_is_named_with_its_extra(
 
 
 def test_the_example_notebook_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Its cells are executed one after the other in one namespace, as a kernel does; its outputs are not kept."""
+    """Its cells are executed one after the other in one namespace; no kernel, and outputs are not kept."""
     pytest.importorskip("polars")
     notebook = json.loads(NOTEBOOK.read_text("utf-8"))
     assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
@@ -76,6 +80,6 @@ def test_the_example_notebook_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
         if cell["cell_type"] == "code":
             assert cell["outputs"] == []
             source = "".join(cell["source"])
-            exec(compile(source, f"{NOTEBOOK.name}:{cell['id']}", "exec"), names)  # noqa: S102
+            exec(compile(source, f"{NOTEBOOK.name}:{cell['id']}", "exec"), names)
     assert names["quoted"].height > 10
     assert names["apart"].columns[0] == "slot"

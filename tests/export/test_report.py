@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +17,9 @@ from tests import strategies as some
 from tests.cli import samples
 
 #: What a page's words must never become.
-PAYLOAD = '<script>alert(1)</script><img src=x onerror=alert(2)>"><svg onload=alert(3)>{{7*7}}</style></title>'
+PAYLOAD = (
+    '<script>alert(1)</script><img src=x onerror=alert(2)>"><svg onload=alert(3)>{{7*7}}</style></title>'
+)
 some_settings = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -132,9 +135,15 @@ def made_apart() -> tuple[Story, tuple[Record, ...]]:
         origin="Sigrun Aasmo",
     )
     cell = Cell(account="account-1", value="0", span=lit)
-    apart = Disagreement(id="disagreement-1", slot="number", matter="people hurt", cells=(cell,), why="0 and 9")
+    apart = Disagreement(
+        id="disagreement-1", slot="number", matter="people hurt", cells=(cell,), why="0 and 9"
+    )
     story = Story(
-        id="story-1", articles=(record.article.id,), accounts=(account,), disagreements=(apart,), title="Ferry"
+        id="story-1",
+        articles=(record.article.id,),
+        accounts=(account,),
+        disagreements=(apart,),
+        title="Ferry",
     )
     return story, (record,)
 
@@ -165,11 +174,9 @@ def test_a_browser_fetches_nothing_and_runs_nothing(attacked: tuple[Story, Recor
     assert seen == [path.as_uri()]
 
 
-def chromium(engine: object) -> object:
+def chromium(engine: Any) -> Any:
     """Debian's Chromium or Playwright's own; the test is skipped where neither is there."""
-    for path in ("/usr/bin/chromium", None):
-        try:
-            return engine.chromium.launch(executable_path=path, args=["--no-sandbox"])  # type: ignore[attr-defined]
-        except Exception:
-            continue
+    for path in (Path("/usr/bin/chromium"), Path(engine.chromium.executable_path)):
+        if path.exists():
+            return engine.chromium.launch(executable_path=str(path), args=["--no-sandbox"])
     return pytest.skip("no Chromium")

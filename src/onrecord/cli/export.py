@@ -22,6 +22,7 @@ from onrecord.export import (
     CsvTable,
     JsonTable,
     ParquetTable,
+    TableWriter,
     load_tables,
     write_annotations,
     write_datasette,
@@ -137,7 +138,7 @@ STREAMS: Final[dict[ExportForm, Callable[[Iterable[Record], BinaryIO], int]]] = 
     ExportForm.ftm: write_entities,
 }
 #: Forms of flat tables.
-TABLED: Final = {
+TABLED: Final[dict[ExportForm, Callable[[str, BinaryIO], TableWriter]]] = {
     ExportForm.csv: CsvTable,
     ExportForm.parquet: ParquetTable,
     ExportForm.jsonl: JsonTable,
@@ -151,7 +152,7 @@ POLECAT: Final[dict[str, Callable[[Iterable[Record], TextIO], int]]] = {
 def _export_tables(
     file: RecordFile, form: ExportForm, tables: list[str], out: Path | None, record: Path
 ) -> None:
-    """Writes tables into a folder, with what describes them; one table to standard output without a folder."""
+    """Writes tables into a folder, with what describes them; without a folder one to standard output."""
     if out is None:
         if len(tables) > 1:
             raise typer.BadParameter("give --out FOLDER for several tables, or one --table")

@@ -10,7 +10,7 @@ from onrecord.export.linked import write_linked
 from onrecord.export.polecat import write_evidence, write_polecat
 from onrecord.export.report import write_report
 from onrecord.export.sheets import METADATA, CsvTable, write_metadata
-from onrecord.export.tables import JsonTable, write_tables
+from onrecord.export.tables import JsonTable, TableWriter, write_tables
 
 __all__ = [
     "METADATA",
@@ -18,6 +18,7 @@ __all__ = [
     "CsvTable",
     "JsonTable",
     "ParquetTable",
+    "TableWriter",
     "load_tables",
     "write_annotations",
     "write_datasette",

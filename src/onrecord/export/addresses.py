@@ -11,7 +11,9 @@ from onrecord.records import Record
 __all__ = ["page_iri", "web_address"]
 
 #: What may not stand in an address as it is written (RFC 3987): white space, controls, quotes, brackets.
-_NOT_IN_ADDRESS: Final = re.compile(r"[\s<>\"\\^`{|}\x00-\x20\x7f-\xa0\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_NOT_IN_ADDRESS: Final = re.compile(
+    r"[\s<>\"\\^`{|}\x00-\x20\x7f-\xa0\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def web_address(url: str | None) -> str | None:

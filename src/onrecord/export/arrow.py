@@ -28,7 +28,9 @@ def load_library(name: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise OnrecordError("no-library", f"{name.partition('.')[0]}, in onrecord[{_EXTRAS[name]}]") from error
+        raise OnrecordError(
+            "no-library", f"{name.partition('.')[0]}, in onrecord[{_EXTRAS[name]}]"
+        ) from error
 
 
 def arrow_schema(table: str) -> pa.Schema:

@@ -19,7 +19,7 @@ _ABOUT: Final = {
     "who_did_what": "Every event: type, status, actors, recipients, trigger, according to whom, when.",
     "stories": "Pages on one happening, with the number of outlets, origins and disagreements.",
     "story_members": "The pages of each story.",
-    "where_accounts_differ": "A row for each account of a figure, date, place or name on which accounts differ.",
+    "where_accounts_differ": "A row for each account of what accounts differ on: a figure, a date, a name.",
     "timeline": "What each story tells of, by day; planned and denied events bear their status.",
     "problems": "What failed, at which stage, and what to do.",
     "quarantine": "Passages that are kept but not read, with the reason.",

@@ -28,7 +28,7 @@ _FACTUAL: Final = frozenset({"happened", "ongoing"})
 _PUBLIC: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 #: FollowTheMoney writes languages as ISO 639-3; onrecord reads English only.
 _LANGUAGES: Final = {"en": "eng"}
-#: What FollowTheMoney strips from text: controls but for the tab and line ends, joiners, a mark of byte order.
+#: What FollowTheMoney strips: controls but for the tab and line ends, joiners, a byte order mark.
 _UNSAFE: Final = re.compile(
     "^\ufeff+|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200d\ud800-\udfff]"
 )
@@ -170,7 +170,9 @@ def _event(
         event.id,
         "Event",
         name=_line(f"{kind}: {what}"),
-        summary=f"According to {source}; {event.status}" if source else f"In the page's own voice; {event.status}",
+        summary=f"According to {source}; {event.status}"
+        if source
+        else f"In the page's own voice; {event.status}",
         description=event.why,
         involved=[part.actor for part in parts if part.actor in named],
         location=place.name if place else None,

@@ -2,9 +2,12 @@
 
 Tab-separated UTF-8; tabs and line ends in values become spaces, so that a row is a line of 40 fields for
 every reader. A value with a quotation mark is quoted and its marks doubled, since most readers take one for
-the beginning of a quoted field; a text that a spreadsheet would take for a formula gets a `'`. POLECAT has no column for whether an event happened or who says so, so the first table holds
-what happened or is going on; the second holds all events with their status, words and speakers. Rows
-of both have the same Event ID. Empty is unknown.
+the beginning of a quoted field; a text that a spreadsheet would take for a formula gets a `'`. Empty is
+unknown.
+
+POLECAT has no column for whether an event happened or who says so, so the first table holds what happened
+or is going on; the second holds all events with their status, words and speakers. Rows of both have the
+same Event ID.
 """
 
 from __future__ import annotations

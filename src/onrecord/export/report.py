@@ -87,7 +87,7 @@ class _Report:
         """How many disagreements and updates there are, in words."""
         words = {"disagreement": "point on which accounts differ", "update": "figure that was updated"}
         some = {"disagreement": "points on which accounts differ", "update": "figures that were updated"}
-        counts = Counter(one.kind for one in self.story.disagreements)
+        counts = Counter[str](one.kind for one in self.story.disagreements)
         return [f"{n} {words[kind] if n == 1 else some[kind]}" for kind in words if (n := counts[kind])]
 
     def pages(self, articles: Iterable[str]) -> list[int]:
@@ -102,11 +102,12 @@ class _Report:
             return f"published {days_between(dating.earliest, dating.latest)} ({dating.origin})"
         guess = self.guesses.get(record.article.id)
         if guess and (guess.dating.earliest or guess.dating.latest):
-            return f"undated; by its siblings {days_between(guess.dating.earliest, guess.dating.latest)}: {guess.why}"
+            days = days_between(guess.dating.earliest, guess.dating.latest)
+            return f"undated; by its siblings {days}: {guess.why}"
         return "undated" + (f": {guess.why}" if guess else "")
 
     def differing(self, kind: str) -> list[Any]:
-        """The disagreements of a kind, each with rows of (value, words around the value, whose, page, origin)."""
+        """The disagreements of a kind, each with rows of (value, words around it, whose, account)."""
         found = []
         for one in self.story.disagreements:
             if one.kind == kind:

@@ -26,7 +26,12 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 #: NUL ends a cell in readers written in C; this sign is as long and can be seen.
 _NUL: Final = "␀"
 #: CSVW's names for the types; lists and pairs are lists of strings.
-_DATATYPES: Final[dict[Type, str]] = {"integer": "integer", "number": "number", "flag": "boolean", "day": "date"}
+_DATATYPES: Final[dict[Type, str]] = {
+    "integer": "integer",
+    "number": "number",
+    "flag": "boolean",
+    "day": "date",
+}
 #: Tables whose rows have an id of their own, and the column that holds it.
 _KEYS: Final = {
     "pages": "page",
