@@ -2,8 +2,8 @@
 
 Writes docs/record.md, docs/settings.md, docs/problems.md, docs/codebook.md and docs/tables.md from
 records.py, settings.py, errors.py, the codebook's tables and export/columns.tsv, runs every `$ onrecord …`
-line of the console blocks in README.md, docs/tutorial.md and docs/formats.md and puts its output below it. Run as `make docs`; a test fails when a
-page is not what this script would write.
+line of the console blocks in README.md, docs/tutorial.md and docs/formats.md and puts its output below it.
+Run as `make docs`; a test fails when a page is not what this script would write.
 """
 
 from __future__ import annotations
@@ -162,9 +162,9 @@ def tables_page() -> str:
     out = ["# The flat tables", "", "Made from `src/onrecord/export/columns.tsv` by `make docs`.", ""]
     out += [
         "The same in CSV, JSON lines, Parquet and data frames; docs/formats.md says how each writes them. "
-        "Offsets are half-open Unicode code points into the page's text. Types: `id`, `code` and `text` are "
-        "strings; `texts` is a list of strings; `spans` is a list of (start, end); `day` is a date; `flag` is "
-        "true or false. Empty is unknown.",
+        "Offsets are half-open Unicode code points into the page's text. Types: `id`, `code` and `text` "
+        "are strings; `texts` is a list of strings; `spans` is a list of (start, end); `day` is a date; "
+        "`flag` is true or false. Empty is unknown.",
     ]
     for table, columns in load_tables().items():
         out += ["", f"## {table}", "", "| column | type | what it holds |", "|---|---|---|"]

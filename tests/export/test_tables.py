@@ -14,6 +14,7 @@ import pytest
 from csvw import TableGroup
 from hypothesis import HealthCheck, given, settings
 
+from onrecord.cli.export import ExportForm
 from onrecord.export import METADATA, CsvTable, JsonTable, ParquetTable, load_tables, write_metadata
 from onrecord.export.columns import STORY_TABLES, Column, Row
 from onrecord.export.rows import RECORD_ROWS
@@ -288,3 +289,24 @@ def test_the_sidecar_is_sound_csvw(tables: Path) -> None:
     assert threat["contexts"] == ["labor"]
     assert threat["cameo"] == "0131"
     assert threat["published_earliest"].year == 2026
+
+
+def test_the_example_of_the_docs_reads_the_sheets(
+    tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tables").symlink_to(tables)
+    monkeypatch.chdir(tmp_path)
+    page = (Path(__file__).resolve().parents[2] / "docs" / "formats.md").read_text("utf-8")
+    names: dict[str, Any] = {}
+    for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+        exec(block, names)
+    assert "0131" in set(names["events"]["cameo"].dropna())
+    assert "0131" in set(names["same_events"]["cameo"])
+    assert names["events"]["published_earliest"].dropna().iloc[0].year == 2026
+    assert len(names["events"]) == names["same_events"].height
+
+
+def test_the_docs_name_every_format() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "formats.md").read_text("utf-8")
+    named = re.findall(r"^\| `([a-z]+)` \|", page, re.MULTILINE)
+    assert named == [form.value for form in ExportForm]

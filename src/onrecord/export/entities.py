@@ -3,8 +3,8 @@
 A page is an Article; an actor that it names is a Person, Organization, PublicBody or LegalEntity, with a
 Mention for each name it is called by; a statement is a Note on who made it; an event is an Event. An actor
 is resolved inside one page, so the same person on two pages is two entities: joining them is for Aleph's
-cross-referencing. FollowTheMoney has no word for what was denied or planned: an Event is what happened
-or is going on, and what somebody says happened bears that in its description.
+cross-referencing. FollowTheMoney has no word for what was unsaid, denied or planned: a Note is what was
+said, an Event what happened or is going on, and its summary says according to whom.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ def record_entities(record: Record) -> Iterator[dict[str, Any]]:
         yield _actor(actor, record)
         yield from _mentions(actor, record)
     for statement in record.statements:
-        yield _note(statement, named, record)
+        if statement.stance != "unsaid":
+            yield _note(statement, named, record)
     moments = {moment.id: moment for moment in record.moments}
     places = {place.id: place for place in record.places}
     statements = {statement.id: statement for statement in record.statements}
