@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -173,3 +175,47 @@ def test_an_address_that_is_none_names_no_page(url: str) -> None:
     assert found is not None
     assert found["@id"] == named
     assert "url" not in found
+
+
+def graph_of(line: dict[str, object], context: dict[str, object]) -> Any:
+    """A line as rdflib reads it, its context given in place of the address that is not fetched."""
+    rdflib = pytest.importorskip("rdflib")
+    return rdflib.Graph().parse(data=json.dumps({**line, "@context": context}), format="json-ld")
+
+
+def test_rdflib_reads_an_annotation() -> None:
+    """With the part of anno.jsonld that is used."""
+    iri = {"@type": "@id"}
+    context: dict[str, object] = {
+        "@vocab": "http://www.w3.org/ns/oa#",
+        "id": "@id",
+        "type": "@type",
+        "motivation": {"@id": "oa:motivatedBy", "@type": "@vocab"},
+        "purpose": {"@id": "oa:hasPurpose", "@type": "@vocab"},
+        "source": {"@id": "oa:hasSource", **iri},
+        "oa": "http://www.w3.org/ns/oa#",
+    }
+    for one in page_annotations(samples.ferry()):
+        graph = graph_of(one, context)
+        kinds = {str(kind).rpartition("#")[2] for kind in graph.objects(predicate=rdf_type(graph))}
+        assert kinds == {
+            "Annotation",
+            "SpecificResource",
+            "TextQuoteSelector",
+            "TextPositionSelector",
+            "TextualBody",
+        }
+        assert graph.serialize(format="nt")
+
+
+def test_rdflib_reads_a_news_article() -> None:
+    found = linked_article(samples.ferry())
+    assert found is not None
+    graph = graph_of(found, {"@vocab": "https://schema.org/"})
+    kinds = Counter(str(kind).rpartition("/")[2] for kind in graph.objects(predicate=rdf_type(graph)))
+    assert kinds == {"NewsArticle": 1, "Quotation": 2, "Claim": 2, "Organization": 1, "Person": 2}
+    assert graph.serialize(format="nt")
+
+
+def rdf_type(graph: Any) -> Any:
+    return next(node for node in graph.predicates() if str(node).endswith("#type"))

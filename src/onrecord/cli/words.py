@@ -8,21 +8,12 @@ from typing import Final
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from onrecord.export.seen import visible
+from onrecord.export.visible import shorten, visible
 
 __all__ = ["Block", "indented", "shorten", "visible"]
 
 #: Narrowest column that text is wrapped to, in cells.
 _NARROWEST: Final = 16
-
-
-def shorten(text: str, most: int) -> str:
-    """The text, cut at a word with "…" where it has more than `most` characters."""
-    if len(text) <= most:
-        return text
-    cut = text[:most]
-    word = cut.rfind(" ")
-    return (cut[:word] if word > most // 2 else cut).rstrip() + " …"
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from onrecord.export.addresses import web_address
-from onrecord.export.seen import visible
+from onrecord.export.visible import visible
 from onrecord.records import Statement
 
 __all__ = ["days_between", "render", "voice"]

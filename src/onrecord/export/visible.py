@@ -1,11 +1,11 @@
-"""Text of a page -> text of which every character can be seen, for screens and paper."""
+"""Page text -> what may be shown: nothing in it hidden, moved or obeyed, and no longer than asked."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-__all__ = ["visible"]
+__all__ = ["shorten", "visible"]
 
 #: Controls (C0 but tab and line feed, C1), bidi marks and overrides, invisible operators and tags,
 #: line separators, lone surrogates: all that moves, hides or reorders text without being seen.
@@ -24,3 +24,12 @@ def visible(text: str, *, lines: bool = False) -> str:
     """
     shown = _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text).replace("\t", " ")
     return shown if lines else " ".join(shown.split())
+
+
+def shorten(text: str, most: int) -> str:
+    """The text, cut at a word with "…" where it has more than `most` characters."""
+    if len(text) <= most:
+        return text
+    cut = text[:most]
+    word = cut.rfind(" ")
+    return (cut[:word] if word > most // 2 else cut).rstrip() + " …"
