@@ -219,3 +219,16 @@ def test_rdflib_reads_a_news_article() -> None:
 
 def rdf_type(graph: Any) -> Any:
     return next(node for node in graph.predicates() if str(node).endswith("#type"))
+
+
+def test_a_day_that_was_not_told_stays_empty() -> None:
+    """The day of publication stands for an event only where the event has the article's own time."""
+    record = samples.ferry()
+    event = replace(record.events[0], moment=None)
+    days = {}
+    for origin in ("article", "sentence", None):
+        one = replace(record, events=(replace(event, moment_from=origin),))
+        (row,) = table(write_polecat, one)
+        days[origin] = row["Event Date"]
+    assert days == {"article": "2026-03-10", "sentence": "", None: ""}
+    assert table(write_polecat, record)[0]["Event Date"] == "2026-03-09"

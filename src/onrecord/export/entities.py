@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
@@ -65,12 +66,17 @@ def record_entities(record: Record) -> Iterator[dict[str, Any]]:
         bodyText=article.text,
     )
     named = {actor.id: actor for actor in record.actors if actor.named and _line(actor.name)}
+    called: dict[str, set[str]] = defaultdict(set)
+    for mention in record.mentions:
+        if mention.actor in named and mention.kind == "name":
+            called[mention.actor].add(_line(mention.span.words))
     for actor in named.values():
         yield _actor(actor, record)
-        yield from _mentions(actor, record)
+        yield from _mentions(actor, called[actor.id] - {""}, article.id)
+    voices = {actor.id: actor.name for actor in record.actors}
     for statement in record.statements:
         if statement.stance != "unsaid":
-            yield _note(statement, named, record)
+            yield _note(statement, voices.get(statement.speaker or ""), named, record)
     moments = {moment.id: moment for moment in record.moments}
     places = {place.id: place for place in record.places}
     statements = {statement.id: statement for statement in record.statements}
@@ -120,24 +126,23 @@ def _schema(actor: Actor) -> str:
     return "LegalEntity"  # a country that acts, a group: the model has nothing closer
 
 
-def _mentions(actor: Actor, record: Record) -> Iterator[dict[str, Any]]:
-    names = {one.span.words for one in record.mentions if one.actor == actor.id and one.kind == "name"}
-    for name in sorted({_line(words) for words in names} - {""}):
-        assert record.article is not None
+def _mentions(actor: Actor, names: set[str], article: str) -> Iterator[dict[str, Any]]:
+    for name in sorted(names):
         yield _entity(
-            make_id("ftm", record.article.id, actor.id, name),
+            make_id("ftm", article, actor.id, name),
             "Mention",
-            document=record.article.id,
+            document=article,
             name=name,
             resolved=actor.id,
             detectedSchema=_schema(actor),
         )
 
 
-def _note(statement: Statement, named: dict[str, Actor], record: Record) -> dict[str, Any]:
+def _note(
+    statement: Statement, speaker: str | None, named: dict[str, Actor], record: Record
+) -> dict[str, Any]:
     """A statement: a Note on who made it, or on the page where that is not told or not named."""
     assert record.article is not None
-    speaker = next((one.name for one in record.actors if one.id == statement.speaker), None)
     who = speaker or (statement.source.words if statement.source else "somebody")
     words = " … ".join(span.words for span in statement.content)
     via = "".join(f", passed on by {relay.span.words}" for relay in statement.via)

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, TextIO
 
 from onrecord.export.sheets import neutral
-from onrecord.records import Actor, Event, Participant, Place, Record, Span
+from onrecord.records import Actor, Event, Moment, Participant, Place, Record, Span
 
 __all__ = ["COLUMNS", "EVIDENCE", "write_evidence", "write_polecat"]
 
@@ -76,12 +76,13 @@ def polecat_rows(record: Record) -> Iterator[dict[str, object]]:
         return
     actors = {actor.id: actor for actor in record.actors}
     places = {place.id: place for place in record.places}
+    moments = {moment.id: moment for moment in record.moments}
     story = _story(record)
     for event in record.events:
         if event.status in FACTUAL:
             yield {
                 "Event ID": event.id,
-                "Event Date": _day(record, event),
+                "Event Date": _day(event, moments.get(event.moment or ""), record),
                 "Event Type": event.type,
                 "Event Mode": event.mode,
                 "Quad Code": event.quad,
@@ -124,13 +125,11 @@ def _offsets(name: str, span: Span | None) -> dict[str, object]:
     return {f"{name} Start": span.start if span else None, f"{name} End": span.end if span else None}
 
 
-def _day(record: Record, event: Event) -> str | None:
-    """The day of an event where its time is a day, else that of publication where that is known."""
-    moment = next((one for one in record.moments if one.id == event.moment), None)
-    if moment is not None:
-        known = moment.earliest if moment.earliest == moment.latest else None
-        return known.isoformat() if known else None
-    day = record.article.published.day if record.article else None
+def _day(event: Event, moment: Moment | None, record: Record) -> str | None:
+    """The day of an event, if its time is a day: that of publication only where it has the article's."""
+    day = moment.earliest if moment and moment.earliest == moment.latest else None
+    if event.moment_from == "article" and record.article is not None:
+        day = record.article.published.day
     return day.isoformat() if day else None
 
 
