@@ -1,9 +1,9 @@
 """The source and the commands themselves -> what the papers say of them.
 
-Writes docs/record.md, docs/settings.md, docs/problems.md and docs/codebook.md from records.py,
-settings.py, errors.py and the codebook's tables, runs every `$ onrecord …` line of the console blocks
-in README.md and docs/tutorial.md and puts its output below it. Run as `make docs`; a test fails when a
-page is not what this script would write.
+Writes docs/record.md, docs/settings.md, docs/problems.md, docs/codebook.md and docs/tables.md from
+records.py, settings.py, errors.py, the codebook's tables and export/columns.tsv, runs every `$ onrecord …`
+line of the console blocks in README.md, docs/tutorial.md and docs/formats.md and puts its output below it.
+Run as `make docs`; a test fails when a page is not what this script would write.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from onrecord.errors import CATALOGUE
 from onrecord.event.codebook.cameo import CameoCode
 from onrecord.event.codebook.reference import TypeEntry, load_reference
+from onrecord.export import load_tables
 from onrecord.settings import CONFIG_FILE, settings_table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -156,6 +157,21 @@ def _plover(code: CameoCode) -> str:
     return f"{code.type}, {' or '.join(code.modes)}" if code.modes else code.type
 
 
+def tables_page() -> str:
+    """Every flat table with its columns."""
+    out = ["# The flat tables", "", "Made from `src/onrecord/export/columns.tsv` by `make docs`.", ""]
+    out += [
+        "The same in CSV, JSON lines, Parquet and data frames; docs/formats.md says how each writes them. "
+        "Offsets are half-open Unicode code points into the page's text. Types: `id`, `code` and `text` "
+        "are strings; `texts` is a list of strings; `spans` is a list of (start, end); `day` is a date; "
+        "`flag` is true or false. Empty is unknown.",
+    ]
+    for table, columns in load_tables().items():
+        out += ["", f"## {table}", "", "| column | type | what it holds |", "|---|---|---|"]
+        out += [f"| `{column.name}` | {column.type} | {column.about} |" for column in columns]
+    return "\n".join(out) + "\n"
+
+
 def fill_commands(page: str) -> str:
     """The page with the true output below each command of its console blocks."""
     with tempfile.TemporaryDirectory() as folder:
@@ -174,6 +190,8 @@ def _run_block(block: str, folder: str) -> str:
 def _run(command: str, folder: str) -> str:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     environment = {"PATH": path, "COLUMNS": "92", "NO_COLOR": "1", "LANG": "C.UTF-8", "HOME": folder}
+    if "PYTHONPATH" in os.environ:  # a checkout beside the installed one
+        environment["PYTHONPATH"] = os.environ["PYTHONPATH"]
     done = subprocess.run(
         ["/bin/sh", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
@@ -182,12 +200,13 @@ def _run(command: str, folder: str) -> str:
 
 
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
-FILLED = ("README.md", "docs/tutorial.md")
+FILLED = ("README.md", "docs/tutorial.md", "docs/formats.md")
 PAGES = {
     "record.md": record_page,
     "settings.md": settings_page,
     "problems.md": problems_page,
     "codebook.md": codebook_page,
+    "tables.md": tables_page,
 }
 
 

@@ -255,3 +255,105 @@ class _Lines:
             confidence=self.draw(shares),
             why=self.draw(words),
         )
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> tuple[r.Story, tuple[r.Record, ...]]:
+    """A story and its records, every kind of thing in it, its references good."""
+    made = draw(few(records(article=True), least=1, most=3))
+    held = tuple({one.page.id: one for one in made}.values())
+    articles = {one.article.id: one.article for one in held if one.article}
+    ids = st.sampled_from(sorted(articles))
+    said = {one.article.id: [None, *(s.id for s in one.statements)] for one in held if one.article}
+
+    def account(number: int) -> r.Account:
+        article = draw(ids)
+        return r.Account(
+            id=r.make_id("account", number),
+            matter=r.make_id("matter", draw(st.integers(0, 2))),
+            article=article,
+            span=draw(spans(articles[article].text)),
+            according_to=draw(st.sampled_from(said[article])),
+            origin=draw(names),
+            why=draw(words),
+        )
+
+    accounts = tuple(account(number) for number in range(draw(st.integers(0, 3))))
+    texts = {one.id: articles[one.article].text for one in accounts}
+
+    def cell(account: r.Account) -> r.Cell:
+        span = draw(maybe(spans(texts[account.id])))
+        return r.Cell(account=account.id, value=draw(names) if span else None, span=span)
+
+    def disagreement(number: int) -> r.Disagreement:
+        return r.Disagreement(
+            id=r.make_id("disagreement", number),
+            slot=draw(one_of(r.Slot)),
+            kind=draw(one_of(r.DisagreementKind)),
+            matter=draw(names),
+            cells=tuple(cell(one) for one in accounts),
+            why=draw(words),
+        )
+
+    def entry(number: int) -> r.Entry:
+        article = draw(ids)
+        return r.Entry(
+            earliest=draw(days),
+            latest=draw(days),
+            status=draw(one_of(r.Status)),
+            article=article,
+            event=r.make_id("event", number),
+            span=draw(spans(articles[article].text)),
+            origins=draw(few(names, most=2)),
+        )
+
+    def copy(number: int) -> r.Copy:
+        one, other = draw(ids), draw(ids)
+        shared = r.Shared(
+            span=draw(spans(articles[one].text)),
+            other=draw(spans(articles[other].text)),
+            quotation=draw(st.booleans()),
+        )
+        return r.Copy(
+            id=r.make_id("copy", number),
+            original=one,
+            article=other,
+            kind=draw(one_of(r.CopyKind)),
+            directed=draw(st.booleans()),
+            original_share=draw(shares),
+            article_share=draw(shares),
+            passages=(shared,),
+            why=draw(words),
+        )
+
+    def several(make: Any) -> tuple[Any, ...]:
+        return tuple(make(number) for number in range(draw(st.integers(0, 2))))
+
+    return r.Story(
+        id=r.make_id("story", *sorted(articles)),
+        title=draw(maybe_words),
+        earliest=draw(maybe(days)),
+        latest=draw(maybe(days)),
+        articles=tuple(sorted(articles)),
+        links=draw(few(st.builds(r.Link, article=ids, other=ids, score=shares, terms=few(names)), most=2)),
+        copies=several(copy),
+        families=draw(few(st.just(tuple(sorted(articles))), most=1)),
+        outlets=draw(few(names, most=2)),
+        origins=draw(
+            few(
+                st.builds(
+                    r.Source,
+                    name=names,
+                    kind=one_of(r.SourceKind),
+                    articles=st.just(tuple(sorted(articles))),
+                    why=words,
+                    evidence=st.none() | st.builds(r.Evidence, words=words, where=words, span=st.none()),
+                ),
+                most=2,
+            )
+        ),
+        accounts=accounts,
+        disagreements=several(disagreement) if accounts else (),
+        timeline=several(entry),
+        guesses=draw(few(st.builds(r.Guess, article=ids, dating=st.just(r.Dating()), why=words), most=1)),
+    ), held

@@ -20,13 +20,13 @@ def reference() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["record.md", "settings.md", "problems.md", "codebook.md"])
+@pytest.mark.parametrize("name", ["record.md", "settings.md", "problems.md", "codebook.md", "tables.md"])
 def test_a_reference_page_is_up_to_date(name: str) -> None:
     made = reference().PAGES[name]()
     assert (ROOT / "docs" / name).read_text("utf-8") == made, "run `make docs`"
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/tutorial.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/tutorial.md", "docs/formats.md"])
 def test_the_output_below_each_command_is_true(name: str) -> None:
     page = (ROOT / name).read_text("utf-8")
     assert page.count("$ onrecord") >= 1

@@ -9,15 +9,17 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "onrecord"
 STAGES = ("read", "text", "mark", "speech", "event", "story")
-#: Who may import what, outermost last; `records` may import the catalogue that advice comes from.
+#: Who may import what, outermost last; `records` may import the catalogue that advice comes from, and
+#: their faces, which import `export` when a notebook asks.
 ALLOWED = {
     "errors": set(),
-    "records": {"errors"},
+    "records": {"errors", "faces"},
+    "faces": {"export"},
     "settings": {"errors"},
     "wire": {"records", "errors"},
     **{stage: {"records"} for stage in STAGES},
     "flow": {"records", "settings", "errors", *STAGES},
-    "store": {"records", "flow", "settings", "errors", "wire"},
+    "store": {"records", "faces", "flow", "settings", "errors", "wire"},
     "export": {"records", "flow", "settings", "errors", "wire", "store"},
     "web": {"records", "flow", "settings", "errors", "wire", "store", "export"},
     "cli": {"records", "flow", "settings", "errors", "wire", "store", "export", "web"},

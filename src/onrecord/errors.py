@@ -96,6 +96,10 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "no-language": Entry(
         "no such language pipeline", "Name an installed spaCy pipeline in language.pipeline, or unset it."
     ),
+    "no-library": Entry(
+        "that needs a library which is not installed",
+        "Install the extra it names: pip install 'onrecord[EXTRA]'.",
+    ),
     "no-record": Entry("no record file there", "Make one with `onrecord add`, or name it with --record."),
     "not-a-record": Entry("the file is not an onrecord record", "Name another file with --record."),
     "newer-record": Entry(

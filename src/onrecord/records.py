@@ -15,6 +15,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from onrecord.errors import advice_for
+from onrecord.faces import RecordFace, StoryFace
 
 PassageKind = Literal[
     "headline", "subhead", "body", "caption", "chrome", "correction", "foreign", "repeat", "hidden"
@@ -583,7 +584,7 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class Story(StoryFace):
     """Articles on one happening."""
 
     #: Kept from run to run: a story that takes in a page keeps its id.
@@ -647,7 +648,7 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(RecordFace):
     """All that was read from one page, every span checked against the article's text."""
 
     page: Page

@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 from onrecord import flow
 from onrecord.cli import app
 from onrecord.errors import RecordFileError
+from onrecord.export import load_tables
 from onrecord.records import Record
 from onrecord.settings import settings_table
 from onrecord.wire import from_json, to_json
@@ -239,7 +240,8 @@ def test_find_shows_where_the_words_stand(run: Run) -> None:
 def test_export_csv(run: Run, tmp_path: Path) -> None:
     run("add", "ferry.txt", "hostile")
     run("export", "--format", "csv", "--out", "sheets")
-    assert sorted(path.name for path in (tmp_path / "sheets").iterdir()) == ["events.csv", "statements.csv"]
+    names = {path.name for path in (tmp_path / "sheets").iterdir()}
+    assert names == {"csv-metadata.json", *(f"{table}.csv" for table in load_tables())}
     alone = run("export", "--format", "csv", "--table", "statements").stdout_bytes
     assert alone == (tmp_path / "sheets" / "statements.csv").read_bytes()
     rows = list(csv.DictReader(io.StringIO(alone.decode(), newline="")))
@@ -247,10 +249,33 @@ def test_export_csv(run: Run, tmp_path: Path) -> None:
     assert {row["speaker_name"] for row in rows} >= {"Sigrun Aasmo", "Brannholm Line"}
 
 
+def test_every_format_is_written_the_same_twice(run: Run, tmp_path: Path) -> None:
+    run("add", "ferry.txt", "hostile", "long.txt", "shut.html")
+    written = []
+    for turn in ("one", "two"):
+        for form in ("csv", "parquet", "polecat"):
+            assert run("export", "--format", form, "--out", f"{turn}/{form}").exit_code == 0
+        for form in ("jsonl", "stories", "annotation", "jsonld", "ftm", "datasette"):
+            assert run("export", "--format", form, "--out", f"{turn}/{form}.json").exit_code == 0
+        story = ("--story", "ferry.txt", "--out", f"{turn}/story.html")
+        assert run("export", "--format", "report", *story).exit_code == 0
+        files = sorted(path for path in (tmp_path / turn).rglob("*") if path.is_file())
+        written.append({path.relative_to(tmp_path / turn): path.read_bytes() for path in files})
+    assert written[0] == written[1]
+    assert len(written[0]) == 2 * len(load_tables()) + 1 + 2 + 6 + 1
+    assert all(written[0].values())
+    lines = run("export", "--format", "jsonl", "--table", "events").stdout.splitlines()
+    assert [json.loads(line)["cameo"] for line in lines].count("0131") == 2
+
+
 def test_export_says_what_it_cannot_do(run: Run, tmp_path: Path) -> None:
     run("add", "ferry.txt")
     assert "--out FOLDER" in one_line(run("export", "--format", "csv"))
-    assert "csv" in one_line(run("export", "--format", "jsonl", "--table", "events"))
+    assert "csv" in one_line(run("export", "--format", "polecat", "--table", "events"))
+    assert "'nothing'" in one_line(run("export", "--format", "csv", "--table", "nothing"))
+    assert "--story" in one_line(run("export", "--format", "report"))
+    assert "--story" in one_line(run("export", "--format", "csv", "--story", "x"))
+    assert run("export", "--format", "report", "--story", "nothing").exit_code == 4
     assert "overwrite" in one_line(run("export", "--format", "jsonl", "--out", "onrecord.db"))
     (tmp_path / "folder").mkdir()
     for form, out in (("jsonl", "no/such/x.jsonl"), ("jsonl", "folder"), ("csv", "onrecord.db/x")):

@@ -28,7 +28,7 @@ from onrecord.store import stories as stored_stories
 from onrecord.store.stories import articles, members
 from onrecord.wire import to_json
 
-__all__ = ["compare", "make_stories", "stories", "story"]
+__all__ = ["compare", "make_stories", "stories", "story", "tell_stale"]
 
 _STALE: Final = "pages were added since the stories were made. `onrecord add` of any page makes them again."
 
@@ -45,7 +45,7 @@ def stories(
 ) -> None:
     """List the stories that several pages tell of, the latest first."""
     with open_record(record_path(record, config, sets)) as file:
-        _tell_stale(file)
+        tell_stale(file)
         console = output_console()
         count = 0
         for one in stored_stories(file, least=1 if everything else 2):
@@ -72,7 +72,7 @@ def story(
 ) -> None:
     """Print a story: pages, origins, copies, timeline, who said what, and where accounts differ."""
     with open_record(record_path(record, config, sets)) as file, file.snapshot():
-        _tell_stale(file)
+        tell_stale(file)
         found = load_story(file, find_story(file, wanted))
         if form is not Form.text:
             print_json(to_json(found), indent=form is Form.json)
@@ -146,7 +146,8 @@ def _records(file: RecordFile, found: Story) -> list[Record]:
     return [load_record(file, find_pages(file, article)[-1]) for article in found.articles]
 
 
-def _tell_stale(file: RecordFile) -> None:
+def tell_stale(file: RecordFile) -> None:
+    """Says so where pages came since the stories were made."""
     if stale(file):
         say(_STALE)
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, Final
 
+from onrecord.export.addresses import page_iri
 from onrecord.records import Event, Record, Span, Statement
 
 __all__ = ["page_annotations", "write_annotations"]
@@ -50,7 +51,7 @@ def _annotation(
 ) -> dict[str, Any]:
     assert record.article is not None
     text = record.article.text
-    source = record.page.url or f"urn:sha256:{record.page.sha256}"
+    source = page_iri(record)
     return {
         "@context": CONTEXT,
         "id": f"urn:onrecord:{name}",

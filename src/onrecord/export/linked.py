@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, BinaryIO, Final
 
+from onrecord.export.addresses import page_iri, web_address
 from onrecord.records import Actor, Record, Statement
 
 __all__ = ["linked_article", "write_linked"]
@@ -42,7 +43,7 @@ def linked_article(record: Record) -> dict[str, Any] | None:
     if article is None:
         return None
     actors = {actor.id: actor for actor in record.actors}
-    own = record.page.url or f"urn:sha256:{record.page.sha256}"
+    own = page_iri(record)
     bylines = [{"@type": "Person", "name": one.name} for one in article.credits if one.kind == "byline"]
     outlet = next((one.name for one in article.credits if one.kind == "outlet"), None)
     day = article.published.day
@@ -51,7 +52,7 @@ def linked_article(record: Record) -> dict[str, Any] | None:
             "@context": CONTEXT,
             "@type": "NewsArticle",
             "@id": own,
-            "url": record.page.url,
+            "url": web_address(record.page.url),
             "headline": article.title,
             "inLanguage": article.language,
             "datePublished": day.isoformat() if day else None,

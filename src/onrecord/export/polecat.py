@@ -1,9 +1,13 @@
 """Records -> POLECAT's table of events, its 40 columns in their order, and a table of the evidence beside it.
 
-Tab-separated UTF-8 without quoting, as the POLECAT releases are; tabs and line ends in values become
-spaces. POLECAT has no column for whether an event happened or who says so, so the first table holds
-what happened or is going on; the second holds all events with their status, words and speakers. Rows
-of both have the same Event ID. Empty is unknown.
+Tab-separated UTF-8; tabs and line ends in values become spaces, so that a row is a line of 40 fields for
+every reader. A value with a quotation mark is quoted and its marks doubled, since most readers take one for
+the beginning of a quoted field; a text that a spreadsheet would take for a formula gets a `'`. Empty is
+unknown.
+
+POLECAT has no column for whether an event happened or who says so, so the first table holds what happened
+or is going on; the second holds all events with their status, words and speakers. Rows of both have the
+same Event ID.
 """
 
 from __future__ import annotations
@@ -12,7 +16,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, TextIO
 
-from onrecord.records import Actor, Event, Participant, Place, Record, Span
+from onrecord.export.sheets import neutral
+from onrecord.records import Actor, Event, Moment, Participant, Place, Record, Span
 
 __all__ = ["COLUMNS", "EVIDENCE", "write_evidence", "write_polecat"]
 
@@ -59,7 +64,10 @@ def _write(columns: tuple[str, ...], rows: Iterable[dict[str, object]], out: Tex
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else BREAKS.sub(" ", str(value))
+    if value is None or not isinstance(value, str):
+        return "" if value is None else str(value)
+    flat = neutral(BREAKS.sub(" ", value))
+    return '"' + flat.replace('"', '""') + '"' if '"' in flat else flat
 
 
 def polecat_rows(record: Record) -> Iterator[dict[str, object]]:
@@ -68,12 +76,13 @@ def polecat_rows(record: Record) -> Iterator[dict[str, object]]:
         return
     actors = {actor.id: actor for actor in record.actors}
     places = {place.id: place for place in record.places}
+    moments = {moment.id: moment for moment in record.moments}
     story = _story(record)
     for event in record.events:
         if event.status in FACTUAL:
             yield {
                 "Event ID": event.id,
-                "Event Date": _day(record, event),
+                "Event Date": _day(event, moments.get(event.moment or ""), record),
                 "Event Type": event.type,
                 "Event Mode": event.mode,
                 "Quad Code": event.quad,
@@ -116,13 +125,11 @@ def _offsets(name: str, span: Span | None) -> dict[str, object]:
     return {f"{name} Start": span.start if span else None, f"{name} End": span.end if span else None}
 
 
-def _day(record: Record, event: Event) -> str | None:
-    """The day of an event where its time is a day, else that of publication where that is known."""
-    moment = next((one for one in record.moments if one.id == event.moment), None)
-    if moment is not None:
-        known = moment.earliest if moment.earliest == moment.latest else None
-        return known.isoformat() if known else None
-    day = record.article.published.day if record.article else None
+def _day(event: Event, moment: Moment | None, record: Record) -> str | None:
+    """The day of an event, if its time is a day: that of publication only where it has the article's."""
+    day = moment.earliest if moment and moment.earliest == moment.latest else None
+    if event.moment_from == "article" and record.article is not None:
+        day = record.article.published.day
     return day.isoformat() if day else None
 
 

@@ -1,5 +1,6 @@
 """The record file: records go in, one transaction a page, and come out again as they went in."""
 
+from onrecord.store.heads import Head, heads, voices
 from onrecord.store.queries import Hit, Listing, find, find_pages, load_record, load_records, pages, problems
 from onrecord.store.record_file import Outcome, RecordFile, open_record, problem_entry
 from onrecord.store.stories import StoryListing, find_story, load_story, stale, stories
@@ -7,6 +8,7 @@ from onrecord.store.verify import Fault, Report, verify
 
 __all__ = [
     "Fault",
+    "Head",
     "Hit",
     "Listing",
     "Outcome",
@@ -16,6 +18,7 @@ __all__ = [
     "find",
     "find_pages",
     "find_story",
+    "heads",
     "load_record",
     "load_records",
     "load_story",
@@ -26,4 +29,5 @@ __all__ = [
     "stale",
     "stories",
     "verify",
+    "voices",
 ]

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, TypeAlias
 
+from onrecord.faces import FileFace
 from onrecord.records import Page, Problem, Record, Story, make_id
 from onrecord.store.digest import problem_digest, record_digest
 from onrecord.store.opening import connect, translated
@@ -39,7 +40,7 @@ def open_record(path: str | PathLike[str], *, write: bool = False) -> RecordFile
     return RecordFile(connect(where, write=write), where)
 
 
-class RecordFile:
+class RecordFile(FileFace):
     """An open record file: what reads it is in `queries`, what checks it in `verify`."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:

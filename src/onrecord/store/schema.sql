@@ -482,6 +482,39 @@ SELECT story.id AS story, story.title, story.earliest, story.latest,
      WHERE one.story = story.id AND one.kind = 'disagreement') AS disagreements
 FROM story;
 
+CREATE VIEW story_members AS
+SELECT story.id AS story, story.title AS story_title, pages.page, pages.title, pages.source AS page_source,
+  pages.url, pages.published
+FROM story
+JOIN story_article ON story_article.story = story.id
+LEFT JOIN article ON article.id = story_article.article
+LEFT JOIN pages ON pages.page = article.page;
+
+CREATE VIEW where_accounts_differ AS
+SELECT story.id AS story, story.title AS story_title, one.slot, one.kind, one.matter, cell.value, cell.words,
+  account.words AS account_words,
+  CASE
+    WHEN account.according_to IS NULL THEN NULL
+    ELSE coalesce(speaker.name, statement.source_words, 'a statement without a source')
+  END AS according_to,
+  account.origin, pages.page, pages.title, pages.source AS page_source, pages.published, one.why
+FROM story_disagreement AS one
+JOIN story ON story.id = one.story
+JOIN story_cell AS cell ON cell.disagreement = one.id
+LEFT JOIN story_account AS account ON account.id = cell.account
+LEFT JOIN article ON article.id = account.article
+LEFT JOIN pages ON pages.page = article.page
+LEFT JOIN statement ON statement.id = account.according_to
+LEFT JOIN actor AS speaker ON speaker.id = statement.speaker;
+
+CREATE VIEW timeline AS
+SELECT story.id AS story, story.title AS story_title, entry.earliest, entry.latest, entry.status, entry.words,
+  entry.origins, entry.event, pages.page, pages.title, pages.source AS page_source, pages.published
+FROM story_entry AS entry
+JOIN story ON story.id = entry.story
+LEFT JOIN article ON article.id = entry.article
+LEFT JOIN pages ON pages.page = article.page;
+
 CREATE VIEW problems AS
 SELECT problem.source, problem.stage, problem.code, problem.detail, problem.advice, problem.page
 FROM problem;

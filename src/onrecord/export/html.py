@@ -1,0 +1,67 @@
+"""Values -> HTML by the templates of this folder: what came from a page is escaped, and all of it is seen."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache, partial
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from onrecord.export.addresses import web_address
+from onrecord.export.visible import visible
+from onrecord.records import Statement
+
+__all__ = ["days_between", "render", "voice"]
+
+
+def render(template: str, **values: Any) -> str:
+    """The HTML of a template with these values, every one escaped."""
+    return _environment().get_template(template).render(**values)
+
+
+def days_between(first: date | None, last: date | None) -> str:
+    """An interval of days, in words; "…" for an end that is not known.
+
+    >>> days_between(date(2026, 3, 9), date(2026, 3, 11))
+    '9 March 2026 to 11 March 2026'
+    """
+    if first is None and last is None:
+        return "undated"
+    days = dict.fromkeys("…" if day is None else f"{day.day} {day:%B} {day.year}" for day in (first, last))
+    return " to ".join(days)
+
+
+def voice(statement: Statement, names: dict[str, str]) -> str:
+    """Who made a statement: the actor's name, else the words that name the source."""
+    if statement.speaker in names:
+        return names[statement.speaker]
+    return statement.source.words if statement.source else "somebody"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(_template),
+    )
+    environment.filters |= {
+        "seen": visible,
+        "piece": partial(visible, lines=True),
+        "address": web_address,
+        "percent": _percent,
+    }
+    environment.globals["days"] = days_between
+    return environment
+
+
+def _template(name: str) -> str:
+    return (files("onrecord.export") / name).read_text("utf-8")
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"
