@@ -9,6 +9,6 @@ __all__ = ["routers"]
 
 def routers() -> tuple[APIRouter, ...]:
     """The routers of all views."""
-    from onrecord.web.views import home
+    from onrecord.web.views import home, page, stories
 
-    return (home.router,)
+    return (home.router, page.router, stories.router)
