@@ -11,7 +11,7 @@ from onrecord.export.visible import shorten, visible
 __all__ = ["FILTERS", "TERMS", "days"]
 
 _MONTHS: Final = "January February March April May June July August September October November December"
-_QUOTES: Final = frozenset("\"“”„‟«»")
+_QUOTES: Final = frozenset('"“”„‟«»')
 #: What a statement is where it is no plain "says".
 STANCES: Final = {
     "denies": "denial",

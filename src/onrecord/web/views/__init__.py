@@ -9,6 +9,6 @@ __all__ = ["routers"]
 
 def routers() -> tuple[APIRouter, ...]:
     """The routers of all views."""
-    from onrecord.web.views import home, page, stories
+    from onrecord.web.views import home, page, stories, story
 
-    return (home.router, page.router, stories.router)
+    return (home.router, page.router, stories.router, story.router)
