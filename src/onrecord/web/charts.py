@@ -7,7 +7,8 @@ mark is a link that the keyboard reaches.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -176,7 +177,7 @@ class Flow:
     """A line from one name to the next."""
 
     path: str
-    #: Pages and speakers that it joins, for lighting it up.
+    #: Grows with the logarithm of how often.
     width: float
     title: str
 
@@ -197,19 +198,20 @@ _MOST_LETTERS: Final = 42
 
 
 def relay_chart(
-    hops: Sequence[tuple[str, str | None, int]],
+    hops: Mapping[tuple[str, str | None, int], int],
     *,
     speakers: dict[str, str],
     pages: dict[int, tuple[str, str]],
 ) -> RelayChart | None:
-    """The picture of (speaker, who passed it on or None, page number); None where nobody passed anything on.
+    """The picture of (speaker, who passed it on or None, page number) -> how often; None of nothing.
 
     `speakers` and `pages` give the links, and a page's name.
     """
-    if not any(via for _, via, _ in hops):
+    if not hops:
         return None
-    names = list(dict.fromkeys(name for name, _, _ in hops))
-    relays = list(dict.fromkeys(via for _, via, _ in hops if via))
+    # A name stands as high as the pages that have its words do, so that fewer lines cross.
+    names = _by_page((name, number) for name, _, number in hops)
+    relays = _by_page((via, number) for _, via, number in hops if via)
     numbers = sorted({number for _, _, number in hops})
     tallest = max(len(names), len(numbers), len(relays))
     height = tallest * _ROW + 10
@@ -221,18 +223,26 @@ def relay_chart(
     at_relay = dict(zip(relays, spread(relays), strict=True))
     at_page = dict(zip(numbers, spread(numbers), strict=True))
     flows = []
-    for name, via, number in hops:
-        title = f"{name} → {via + ' → ' if via else ''}page {number}"
+    for (name, via, number), times in hops.items():
+        title = f"{name} → {via + ' → ' if via else ''}page {number}: {times}"
         if via:
             half = _width(via) / 2 + 8
-            flows.append(_flow(_SPEAKERS_X + 8, at_name[name], _RELAYS_X - half, at_relay[via], title))
-            flows.append(_flow(_RELAYS_X + half, at_relay[via], _PAGES_X - 8, at_page[number], title))
+            flows.append(_flow(_SPEAKERS_X + 8, at_name[name], _RELAYS_X - half, at_relay[via], title, times))
+            flows.append(_flow(_RELAYS_X + half, at_relay[via], _PAGES_X - 8, at_page[number], title, times))
         else:
-            flows.append(_flow(_SPEAKERS_X + 8, at_name[name], _PAGES_X - 8, at_page[number], title))
+            flows.append(_flow(_SPEAKERS_X + 8, at_name[name], _PAGES_X - 8, at_page[number], title, times))
     nodes = [Node(_cut(name), _SPEAKERS_X, at_name[name], "end", speakers.get(name)) for name in names]
     nodes += [Node(_cut(via), _RELAYS_X, at_relay[via], "middle", None) for via in relays]
     nodes += [Node(_cut(pages[one][0]), _PAGES_X, at_page[one], "start", pages[one][1]) for one in numbers]
     return RelayChart(height, tuple(nodes), tuple(dict.fromkeys(flows)))
+
+
+def _by_page(pairs: Iterable[tuple[str, int]]) -> list[str]:
+    """Names in the order of the mean number of their pages."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for name, number in pairs:
+        numbers[name].append(number)
+    return sorted(numbers, key=lambda name: (sum(numbers[name]) / len(numbers[name]), name))
 
 
 def _cut(label: str) -> str:
@@ -243,7 +253,7 @@ def _width(label: str) -> float:
     return min(len(label), _MOST_LETTERS) * _LETTER
 
 
-def _flow(x: float, y: float, x_end: float, y_end: float, title: str) -> Flow:
+def _flow(x: float, y: float, x_end: float, y_end: float, title: str, times: int) -> Flow:
     middle = (x + x_end) / 2
     path = f"M{x:.0f} {y:.1f}C{middle:.0f} {y:.1f} {middle:.0f} {y_end:.1f} {x_end:.0f} {y_end:.1f}"
-    return Flow(path, 1.5, title)
+    return Flow(path, round(1 + math.log2(times), 1), title)

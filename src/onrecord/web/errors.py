@@ -29,6 +29,7 @@ _log = logging.getLogger(__name__)
 #: What can go wrong only here: code -> status, title and advice.
 _WEB: Final[dict[str, tuple[int, Entry]]] = {
     "no-such-address": (404, Entry("there is nothing at this address", "Go back, or start from Stories.")),
+    "no-such-actor": (404, Entry("no page has an actor of this name", "Find the name under Actors.")),
     "not-allowed": (405, Entry("this address takes no such request", "See the interface's description.")),
     "bad-request": (
         422,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -76,7 +76,8 @@ class Telling:
     speakers: tuple[Speaker, ...]
     #: How many speakers there are in all.
     speaker_count: int
-    relayed: tuple[Relayed, ...]
+    #: How many statements went each way.
+    relayed: Counter[Relayed]
     accounts: dict[str, Account]
     #: Accounts of one matter that do not differ, matters of several pages first.
     alike: tuple[tuple[Account, ...], ...]
@@ -119,7 +120,7 @@ def tell(file: RecordFile, story: Story) -> Telling:
         voices={one.id: speaker for one, speaker, _, _ in said if speaker is not None},
         speakers=tuple(speakers[:_MOST_SPEAKERS]),
         speaker_count=len(speakers),
-        relayed=tuple(dict.fromkeys(_relayed(speakers))),
+        relayed=Counter(_relayed((one, speaker) for one, speaker, _, _ in said if speaker)),
         accounts={one.id: one for one in story.accounts},
         alike=tuple(tuple(some) for some in sorted(alike, key=lambda some: -len(some))),
         events=_events(file, story),
@@ -190,11 +191,10 @@ def _speaker(name: str, some: list[tuple[Said, float, str]]) -> Speaker:
     )
 
 
-def _relayed(speakers: list[Speaker]) -> Iterator[Relayed]:
-    for speaker in speakers:
-        for said in speaker.said:
-            relays = [name for name in reversed(said.via) if name != speaker.name]
-            yield Relayed(speaker.name, relays[-1] if relays else None, said.member.number)
+def _relayed(said: Iterable[tuple[Said, str]]) -> Iterator[Relayed]:
+    for one, speaker in said:
+        relays = [name for name in reversed(one.via) if name != speaker]
+        yield Relayed(speaker, relays[-1] if relays else None, one.member.number)
 
 
 def _events(file: RecordFile, story: Story) -> dict[str, tuple[str, str]]:

@@ -21,6 +21,8 @@ STANCES: Final = {
     "promises": "promise",
     "warns": "warning",
 }
+#: Stances of what was not said, or was said not to be so.
+NOT_SAID: Final = ("denies", "declines", "unsaid")
 #: What a disagreement's slot is called.
 SLOTS: Final = {
     "number": "how many",
@@ -85,26 +87,18 @@ def web_address(value: str | None) -> str | None:
         return None
 
 
-def quoted(words: str) -> str:
-    """Words without the one pair of quotation marks around them: a `q` element puts its own."""
-    bare = words.strip()
-    inner = bare[1:-1]
-    whole = len(bare) > 2 and bare[0] in _QUOTES and bare[-1] in _QUOTES
-    return inner.strip() if whole and not _QUOTES.intersection(inner) else bare
-
-
 FILTERS: Final[dict[str, Any]] = {
     "day": day,
     "interval": interval,
     "lines": lambda text: visible(text, lines=True),
     "plural": plural,
-    "quoted": quoted,
     "shorten": lambda text, most=160: shorten(visible(text), most),
     "visible": visible,
     "web_address": web_address,
 }
 TERMS: Final[dict[str, Any]] = {
     "AHEAD": AHEAD,
+    "NOT_SAID": NOT_SAID,
     "SLOTS": SLOTS,
     "STANCES": STANCES,
     "STATUSES": STATUSES,

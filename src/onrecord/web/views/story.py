@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
@@ -21,7 +22,7 @@ __all__ = ["router"]
 
 router = APIRouter()
 #: Speakers in the relay picture; the list below it has more.
-_MOST_DRAWN = 14
+_MOST_DRAWN: Final = 14
 
 
 @router.get("/story/{wanted:path}")
@@ -54,20 +55,18 @@ def _time_chart(story: Story, telling: Telling) -> TimeChart | None:
     return time_chart(entries, [day for day in map(_day, telling.members.values()) if day is not None])
 
 
-def _day(member: Member) -> Any:
-    from datetime import date
-
-    known = member.earliest is not None and member.earliest == member.latest
+def _day(member: Member) -> date | None:
+    known = member.earliest == member.latest
     return date.fromisoformat(member.earliest) if known and member.earliest else None
 
 
 def _relay_chart(telling: Telling) -> RelayChart | None:
     drawn = [one.name for one in telling.speakers if one.said][:_MOST_DRAWN]
-    hops = [
-        (visible(one.speaker), visible(one.via) if one.via else None, one.page)
-        for one in telling.relayed
+    hops = {
+        (visible(one.speaker), visible(one.via) if one.via else None, one.page): times
+        for one, times in telling.relayed.items()
         if one.speaker in drawn
-    ]
+    }
     speakers = {visible(name): "/actor?" + urlencode({"name": name}) for name in drawn}
     pages = {
         one.number: (f"{one.number}  {visible(one.title or one.source)}", f"/page/{one.page}")
