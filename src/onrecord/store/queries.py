@@ -146,8 +146,8 @@ def load_records(file: RecordFile) -> Iterator[Record]:
 def find(file: RecordFile, words: str, *, limit: int = 20, prefix: bool = False) -> list[Hit]:
     """Pages whose title or text holds all of `words`, best first (BM25), at most `limit`.
 
-    Words in double quotes must stand together; `prefix` takes the last word for the beginning of one. Any string will do: nothing in it is taken for the
-    syntax of FTS5. No words give no pages.
+    Words in double quotes must stand together; `prefix` takes the last word for the beginning of one.
+    Any string will do: nothing in it is taken for the syntax of FTS5. No words give no pages.
     """
     # The best are chosen first: marking the words of every page that holds them would take seconds.
     query = (

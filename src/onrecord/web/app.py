@@ -19,8 +19,8 @@ from onrecord.web.views import routers
 
 __all__ = ["create_app"]
 
-#: Bytes of a form around the file in it, and of a few files together.
-_FORM_BYTES: Final = 1 << 20
+#: How many of the largest pages fit into one request, which may bring several files.
+_PAGES_A_REQUEST: Final = 4
 
 
 def create_app(
@@ -42,5 +42,5 @@ def create_app(
     for router in routers():
         app.include_router(router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("onrecord.web") / "static")), name="static")
-    app.add_middleware(Guard, hosts=hosts, max_body=chosen.read_max_bytes + _FORM_BYTES)
+    app.add_middleware(Guard, hosts=hosts, max_body=chosen.read_max_bytes * _PAGES_A_REQUEST)
     return app

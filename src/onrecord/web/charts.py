@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
-__all__ = ["Dot", "Flow", "Node", "RelayChart", "Tick", "TimeChart", "relay_chart", "time_chart"]
+__all__ = ["Dated", "Dot", "Flow", "Node", "RelayChart", "Tick", "TimeChart", "relay_chart", "time_chart"]
 
 #: Width of every chart in its own units, which are pixels on a wide screen.
 WIDTH: Final = 1000
@@ -24,6 +25,19 @@ _ROW: Final = 22
 #: Days from which a gap is said in words.
 _GAP_TOLD: Final = 45
 _LABEL: Final = 24
+
+
+class Dated(NamedTuple):
+    """Something to be drawn on the day, or from the first to the last day, that it was or will be."""
+
+    first: date
+    last: date
+    status: str
+    #: Whether it lies ahead: planned, asked for, possible.
+    ahead: bool
+    label: str
+    href: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +84,14 @@ class TimeChart:
         return bool(self.gaps)
 
 
-def time_chart(
-    entries: Sequence[tuple[date, date, str, bool, str, str, str]], published: Sequence[date]
-) -> TimeChart | None:
-    """The chart of (first day, last day, status, whether ahead, label, link, title); None of nothing."""
-    days = sorted({day for one in entries for day in one[:2]} | set(published))
+def time_chart(entries: Sequence[Dated], published: Sequence[date]) -> TimeChart | None:
+    """The chart of what is dated; None of nothing."""
+    days = sorted({day for one in entries for day in (one.first, one.last)} | set(published))
     if not entries or not days:
         return None
     places, gaps = _scale(days)
-    rows_past, past = _stack([one for one in entries if not one[3]], places)
-    rows_ahead, ahead = _stack([one for one in entries if one[3]], places)
+    rows_past, past = _stack([one for one in entries if not one.ahead], places)
+    rows_ahead, ahead = _stack([one for one in entries if one.ahead], places)
     axis = 20 + rows_past * _ROW
     below = axis + 34
     counts = {day: published.count(day) for day in published}
@@ -95,13 +107,13 @@ def time_chart(
 
 
 def _scale(days: Sequence[date]) -> tuple[dict[date, float], list[Tick]]:
-    """Where each day stands: a gap grows with the logarithm of its days, or far days would crush near ones."""
-    weights = [1 + math.log2((later - day).days) for day, later in zip(days, days[1:], strict=False)]
+    """Where each day stands; a gap grows with the logarithm of its days, or it would crush near days."""
+    weights = [1 + math.log2((later - day).days) for day, later in pairwise(days)]
     whole = sum(weights) or 1
     places, gaps, x = {days[0]: float(_EDGE)}, [], float(_EDGE)
     if len(days) == 1:
         return {days[0]: WIDTH / 2}, []
-    for day, later, weight in zip(days, days[1:], weights, strict=False):
+    for (day, later), weight in zip(pairwise(days), weights, strict=True):
         step = (WIDTH - 2 * _EDGE) * weight / whole
         length = (later - day).days
         if length >= _GAP_TOLD and step > 60:
@@ -128,17 +140,15 @@ def _ticks(places: dict[date, float]) -> Iterable[Tick]:
             end, year = x + half, day.year
 
 
-def _stack(
-    entries: Sequence[tuple[date, date, str, bool, str, str, str]], places: dict[date, float]
-) -> tuple[int, list[tuple[int, tuple[date, date, str, bool, str, str, str]]]]:
+def _stack(entries: Sequence[Dated], places: dict[date, float]) -> tuple[int, list[tuple[int, Dated]]]:
     """A row for each entry such that no label touches another; and how many rows that takes."""
     ends: list[float] = []
     rows = []
-    for one in sorted(entries, key=lambda one: (one[0], one[1])):
-        x = places[one[0]]
-        width = 14 + min(len(one[4]), _LABEL) * _LETTER
+    for one in sorted(entries, key=lambda one: (one.first, one.last)):
+        x = places[one.first]
+        width = 14 + min(len(one.label), _LABEL) * _LETTER
         left, right = (
-            (x - width, x + 8) if _leftward(x, width) else (x - 8, max(x + width, places[one[1]] + 8))
+            (x - width, x + 8) if _leftward(x, width) else (x - 8, max(x + width, places[one.last] + 8))
         )
         row = next((number for number, end in enumerate(ends) if end < left), len(ends))
         if row == len(ends):
@@ -153,7 +163,7 @@ def _leftward(x: float, width: float) -> bool:
     return x + width > WIDTH
 
 
-def _dot(one: tuple[date, date, str, bool, str, str, str], y: float, places: dict[date, float]) -> Dot:
+def _dot(one: Dated, y: float, places: dict[date, float]) -> Dot:
     first, last, status, _, label, href, title = one
     short = label if len(label) <= _LABEL else label[: _LABEL - 1].rstrip() + "…"
     x = places[first]
@@ -227,10 +237,16 @@ def relay_chart(
         title = f"{name} → {via + ' → ' if via else ''}page {number}: {times}"
         if via:
             half = _width(via) / 2 + 8
-            flows.append(_flow(_SPEAKERS_X + 8, at_name[name], _RELAYS_X - half, at_relay[via], title, times))
-            flows.append(_flow(_RELAYS_X + half, at_relay[via], _PAGES_X - 8, at_page[number], title, times))
+            flows.append(
+                _flow((_SPEAKERS_X + 8, at_name[name]), (_RELAYS_X - half, at_relay[via]), title, times)
+            )
+            flows.append(
+                _flow((_RELAYS_X + half, at_relay[via]), (_PAGES_X - 8, at_page[number]), title, times)
+            )
         else:
-            flows.append(_flow(_SPEAKERS_X + 8, at_name[name], _PAGES_X - 8, at_page[number], title, times))
+            flows.append(
+                _flow((_SPEAKERS_X + 8, at_name[name]), (_PAGES_X - 8, at_page[number]), title, times)
+            )
     nodes = [Node(_cut(name), _SPEAKERS_X, at_name[name], "end", speakers.get(name)) for name in names]
     nodes += [Node(_cut(via), _RELAYS_X, at_relay[via], "middle", None) for via in relays]
     nodes += [Node(_cut(pages[one][0]), _PAGES_X, at_page[one], "start", pages[one][1]) for one in numbers]
@@ -253,7 +269,8 @@ def _width(label: str) -> float:
     return min(len(label), _MOST_LETTERS) * _LETTER
 
 
-def _flow(x: float, y: float, x_end: float, y_end: float, title: str, times: int) -> Flow:
+def _flow(start: tuple[float, float], end: tuple[float, float], title: str, times: int) -> Flow:
+    (x, y), (x_end, y_end) = start, end
     middle = (x + x_end) / 2
     path = f"M{x:.0f} {y:.1f}C{middle:.0f} {y:.1f} {middle:.0f} {y_end:.1f} {x_end:.0f} {y_end:.1f}"
     return Flow(path, round(1 + math.log2(times), 1), title)

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
 from typing import Final
 
 from onrecord.store import RecordFile, open_record
@@ -26,12 +25,11 @@ class TooSlowError(Exception):
 
 
 class Database:
-    """The record file that is served: any number of readers, one writer at a time."""
+    """The record file that is served: any number of readers, and writers that SQLite lets take turns."""
 
     def __init__(self, path: Path, *, seconds: float = QUERY_SECONDS) -> None:
         self.path = path
         self._seconds = seconds
-        self._turn = Lock()
 
     @contextmanager
     def reading(self) -> Iterator[RecordFile]:
@@ -55,6 +53,6 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[RecordFile]:
-        """The file, open to write; waits until no other request of this server writes."""
-        with self._turn, open_record(self.path, write=True) as file:
+        """The file, open to write, made if it is not there; RecordFileError as `open_record`."""
+        with open_record(self.path, write=True) as file:
             yield file

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from onrecord.records import Article, Passage, Record, Span
 
@@ -59,7 +59,7 @@ class Block:
 
 def keys_of(record: Record) -> dict[str, str]:
     """The key of everything in the record that has an id."""
-    kinds = (
+    kinds: tuple[tuple[str, Iterable[Any]], ...] = (
         ("s", record.statements),
         ("e", record.events),
         ("t", record.moments),

@@ -89,7 +89,7 @@ def choices(file: RecordFile) -> Choices:
         column("SELECT DISTINCT type FROM event ORDER BY type"),
         column("SELECT DISTINCT status FROM event ORDER BY status"),
         column(
-            "SELECT name FROM story_origin WHERE kind <> 'page' GROUP BY name"
+            "SELECT name FROM story_origin WHERE kind <> 'page' GROUP BY name"  # noqa: S608 - a constant
             f" ORDER BY count(*) DESC, name LIMIT {_MOST_CHOICES}"
         ),
     )
@@ -115,7 +115,8 @@ def search(file: RecordFile, asked: StoryFilter, *, prefix: bool = True) -> list
     where, values = _where(asked)
     marks = ", ".join("?" * len(hits))
     query = (
-        "SELECT article.page, story.id FROM article JOIN story_article ON story_article.article = article.id"  # noqa: S608
+        "SELECT article.page, story.id FROM article"  # noqa: S608 - constants
+        " JOIN story_article ON story_article.article = article.id"
         f" JOIN story ON story.id = story_article.story WHERE article.page IN ({marks}) AND {where}"
     )
     homes: dict[str, str] = dict(file.rows(query, (*(hit.page for hit in hits), *values)))
@@ -139,7 +140,8 @@ def _listed(file: RecordFile, ids: Sequence[str]) -> list[Listed]:
 
 def _where(asked: StoryFilter) -> tuple[str, list[Any]]:
     """The conditions on `story` and their values."""
-    conditions, values = ["1"], []
+    conditions: list[str] = ["1"]
+    values: list[Any] = []
 
     def add(condition: str, *some: object) -> None:
         conditions.append(condition)
@@ -149,7 +151,10 @@ def _where(asked: StoryFilter) -> tuple[str, list[Any]]:
         add("story.latest >= ?", asked.since)
     if asked.until:
         add("story.earliest <= ?", asked.until)
-    inside = "story.id IN (SELECT story FROM story_article AS one JOIN {0} AS what ON what.article = one.article WHERE {1})"
+    inside = (
+        "story.id IN (SELECT story FROM story_article AS one"
+        " JOIN {0} AS what ON what.article = one.article WHERE {1})"
+    )
     if asked.place:
         code = asked.place.upper() if len(asked.place) == 3 else None
         name = "what.name = ? COLLATE NOCASE OR what.words = ? COLLATE NOCASE OR what.country = ?"

@@ -13,7 +13,8 @@ from onrecord.export.visible import visible
 __all__ = ["Joint", "Network", "network"]
 
 _WIDTH: Final = 760
-_RADIUS: Final = 150
+#: Least and largest distance of the others from the one amid.
+_NEAR, _FAR = 50, 150
 _MOST_LETTERS: Final = 34
 
 
@@ -48,12 +49,13 @@ def network(name: str, others: Sequence[tuple[str, int, int]]) -> Network | None
     """The picture of (other, done to them, done by them); None where there are no others."""
     if not others:
         return None
-    height = 2 * _RADIUS + 60
+    radius = min(_FAR, _NEAR + 9 * (len(others) - 1))
+    height = 2 * radius + 60
     middle_x, middle_y = _WIDTH / 2, height / 2
     joints = []
     for place, (other, to, by) in enumerate(others):
         angle = 2 * math.pi * (place + 0.5) / len(others) - math.pi / 2
-        x, y = middle_x + 1.25 * _RADIUS * math.cos(angle), middle_y + _RADIUS * math.sin(angle)
+        x, y = middle_x + (radius + 60) * math.cos(angle), middle_y + radius * math.sin(angle)
         anchor = "middle" if abs(math.cos(angle)) < 0.15 else "start" if x > middle_x else "end"
         label = visible(other)
         if len(label) > _MOST_LETTERS:

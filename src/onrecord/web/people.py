@@ -75,7 +75,9 @@ class Deed:
     status: str
     words: str
     role: str
+    #: The others, and those of them who were resolved to an actor.
     others: tuple[str, ...]
+    resolved: tuple[str, ...]
     according: str | None
 
 
@@ -124,7 +126,7 @@ def live(file: RecordFile, name: str) -> Life | None:
     deeds = tuple(_deeds(file, name))
     joined: dict[str, Counter[str]] = {"actor": Counter(), "recipient": Counter()}
     for deed in deeds:
-        joined[deed.role].update(set(deed.others) - {name})
+        joined[deed.role].update(set(deed.resolved) - {name})
     both = joined["actor"] + joined["recipient"]
     order = sorted(both, key=lambda other: (-both[other], other))[:_MOST_OTHERS]
     others = tuple((other, joined["actor"][other], joined["recipient"][other]) for other in order)
@@ -145,6 +147,10 @@ def _said(file: RecordFile, name: str) -> Iterator[Utterance]:
         yield Utterance(one, page, title, published, words or "", *rest)
 
 
+#: The fields of a Deed in the order of the query's columns, but for those made of several.
+_DEED: Final = "id page title earliest latest by_page type mode status words".split()
+
+
 def _deeds(file: RecordFile, name: str) -> Iterator[Deed]:
     query = (
         "SELECT event.id, article.page, article.title, coalesce(moment.earliest, published_earliest),"
@@ -158,11 +164,20 @@ def _deeds(file: RecordFile, name: str) -> Iterator[Deed]:
         " ORDER BY 4 IS NULL, 4, article.id, event.position LIMIT ?"
     )
     others = (
-        "SELECT coalesce(actor.name, part.words) FROM event_participant AS part"
-        " LEFT JOIN actor ON actor.id = part.actor WHERE part.event = ? AND part.role <> ? ORDER BY part.position"
+        "SELECT actor.name, part.words FROM event_participant AS part"
+        " LEFT JOIN actor ON actor.id = part.actor WHERE part.event = ? AND part.role <> ?"
+        " ORDER BY part.position"
     )
     rows: list[tuple[Any, ...]] = list(file.rows(query, (name, _MOST_LINES)))
     for row in rows:
         *most, role, according = row
-        names = tuple(str(other) for (other,) in file.rows(others, (row[0], role)))
-        yield Deed(*most, role, names, according)
+        parties = list(file.rows(others, (row[0], role)))
+        names = tuple(actor or words for actor, words in parties)
+        resolved = tuple(actor for actor, _ in parties if actor)
+        yield Deed(
+            **dict(zip(_DEED, most, strict=True)),
+            role=role,
+            others=names,
+            resolved=resolved,
+            according=according,
+        )

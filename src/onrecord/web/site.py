@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from onrecord.settings import Settings
 from onrecord.web.database import Database
+from onrecord.web.jobs import Jobs
 from onrecord.web.security import Token
 
 __all__ = ["Site", "site_of"]
@@ -24,6 +25,7 @@ class Site:
     database: Database
     settings: Settings
     token: Token = field(default_factory=Token)
+    jobs: Jobs = field(default_factory=Jobs)
 
     @property
     def name(self) -> str:

@@ -199,7 +199,7 @@ def _relayed(said: Iterable[tuple[Said, str]]) -> Iterator[Relayed]:
 
 def _events(file: RecordFile, story: Story) -> dict[str, tuple[str, str]]:
     query = (
-        "SELECT event.id, event.type, event.trigger_words FROM story_entry JOIN event ON event.id = story_entry.event"
-        " WHERE story = ?"
+        "SELECT event.id, event.type, event.trigger_words FROM story_entry"
+        " JOIN event ON event.id = story_entry.event WHERE story = ?"
     )
     return {one: (type, words) for one, type, words in file.rows(query, (story.id,))}

@@ -186,3 +186,28 @@ if (filters) {
     ask();
   });
 }
+
+// ---- Files that are dropped are read at once.
+
+const droppable = document.querySelector("form.droppable");
+if (droppable) {
+  const zone = droppable.querySelector(".drop");
+  const field = droppable.querySelector("input[type=file]");
+  for (const kind of ["dragenter", "dragover"]) {
+    zone.addEventListener(kind, (event) => {
+      event.preventDefault();
+      zone.classList.add("over");
+    });
+  }
+  for (const kind of ["dragleave", "drop"]) {
+    zone.addEventListener(kind, (event) => {
+      event.preventDefault();
+      zone.classList.remove("over");
+    });
+  }
+  zone.addEventListener("drop", (event) => {
+    if (!event.dataTransfer.files.length) return;
+    field.files = event.dataTransfer.files;
+    droppable.requestSubmit();
+  });
+}

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.export.visible import visible
-from onrecord.web.charts import TimeChart, time_chart
+from onrecord.web.charts import Dated, TimeChart, time_chart
 from onrecord.web.errors import WebError
 from onrecord.web.network import network
 from onrecord.web.people import PER_PAGE, Deed, Life, list_actors, live
@@ -57,7 +57,7 @@ def _chart(life: Life) -> TimeChart | None:
         first, last = _days(one) or (date.min, date.min)
         way = "" if one.role == "actor" else "← "
         label = way + visible(one.words)
-        entries.append((first, last, one.status, one.status in AHEAD, label, f"#d{number}", label))
+        entries.append(Dated(first, last, one.status, one.status in AHEAD, label, f"#d{number}", label))
     return time_chart(entries, [])
 
 

@@ -22,6 +22,7 @@ _Day = Annotated[str, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$")]
 @router.get("/stories")
 def stories(
     request: Request,
+    *,
     q: _Words = "",
     since: _Day = "",
     until: _Day = "",

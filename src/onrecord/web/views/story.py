@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.export.visible import shorten, visible
 from onrecord.records import Story
 from onrecord.store import find_story, load_story
-from onrecord.web.charts import RelayChart, TimeChart, relay_chart, time_chart
+from onrecord.web.charts import Dated, RelayChart, TimeChart, relay_chart, time_chart
 from onrecord.web.site import site_of
 from onrecord.web.telling import Member, Telling, tell
 from onrecord.web.words import AHEAD
@@ -51,7 +51,7 @@ def _time_chart(story: Story, telling: Telling) -> TimeChart | None:
         label = visible(telling.entry_label(entry))
         title = shorten(visible(entry.span.words), 160)
         ahead = entry.status in AHEAD
-        entries.append((entry.earliest, entry.latest, entry.status, ahead, label, f"#t{number}", title))
+        entries.append(Dated(entry.earliest, entry.latest, entry.status, ahead, label, f"#t{number}", title))
     return time_chart(entries, [day for day in map(_day, telling.members.values()) if day is not None])
 
 
