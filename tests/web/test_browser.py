@@ -91,7 +91,7 @@ def test_search_as_you_type(address: str, open_page: Any) -> None:
     assert "q=thrust" in page.url
     field.fill("")
     page.locator("#results h3").nth(3).wait_for()
-    page.locator(".filters input[name=place]").fill("Skellavik")
+    page.locator(".filters input[name=actor]").fill("Brannholm")
     page.wait_for_function("document.querySelectorAll('#results h3').length === 1")
     page.locator("#results h3 a").click()
     assert "ferry hits breakwater" in page.locator("h1").inner_text()
@@ -175,7 +175,7 @@ CONTRAST = """() => {
 }"""
 
 
-@pytest.mark.parametrize("words", PAYLOADS)
+@pytest.mark.parametrize("words", [" ".join(PAYLOADS), *PAYLOADS[:3]])
 def test_hostile_words_do_nothing(
     tmp_path: Path, serve: Callable[[Path], str], open_page: Any, words: str
 ) -> None:

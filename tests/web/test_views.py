@@ -220,9 +220,7 @@ def test_nothing_of_a_page_is_obeyed(tmp_path: Path, words: str) -> None:
         assert answer.status_code in (200, 404, 405, 422), path
         found = Elements(answer.text)
         assert found.tags.count("script") == 1, path
-        assert found.tags.count("title") == 1 + found.tags.count("circle") * 0 + _svg_titles(answer.text), (
-            path
-        )
+        assert found.tags.count("title") == answer.text.count("<title>"), path
         assert not {"iframe", "base", "style", "img", "math", "object", "embed"} & set(found.tags), path
         assert plain <= set(found.tags)
         for name, value in found.attributes:
@@ -234,16 +232,12 @@ def test_nothing_of_a_page_is_obeyed(tmp_path: Path, words: str) -> None:
         assert "49" not in re.findall(r"\b49\b", answer.text)
 
 
-def _svg_titles(text: str) -> int:
-    return len(re.findall(r"<title>", text)) - 1
-
-
 def test_stories_are_listed_and_filtered(client: TestClient) -> None:
     every = client.get("/stories").text
     assert every.count('href="/story/') == 4
     assert "9 to 11 March 2026" in every
     for asked, title in (
-        ("place=Skellavik", "ferry hits breakwater"),
+        ("place=port+aldous", "Salmon Duties"),
         ("since=2026-01-01", "ferry hits breakwater"),
         ("until=2025-03-01&since=2025-01-01", "cracked dam gate"),
         ("actor=Marchbank", "Salmon Duties"),
