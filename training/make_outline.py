@@ -1,28 +1,30 @@
-"""Natural Earth's land at 1:110 million, as vega_datasets ships it -> src/onrecord/data/outline.tsv.
+"""Natural Earth's land at 1:110 million, as the npm package world-atlas has it -> data/outline.tsv.
 
-`python -m training.make_outline` (extra `train`). Natural Earth is in the public domain.
+`npm pack world-atlas@2.0.2`, then `python -m training.make_outline world-atlas-2.0.2.tgz`. Natural Earth is
+in the public domain.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import json
+import sys
+import tarfile
 from pathlib import Path
 from typing import Any
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "data" / "outline.tsv"
-SOURCE = "Natural Earth 1:110m land, by vega_datasets world-110m.json; public domain"
+SOURCE = "Natural Earth 1:110m land, by world-atlas 2.0.2 land-110m.json; public domain"
 #: Rings with fewer points than this are islets of less than the outline's own error.
 LEAST_POINTS = 4
 
 
-def main() -> None:
+def main(package: str) -> None:
     """Writes the table."""
-    spec = importlib.util.find_spec("vega_datasets")
-    if spec is None or not spec.submodule_search_locations:
-        raise SystemExit("install the extra `train`: vega_datasets is missing")
-    path = Path(spec.submodule_search_locations[0]) / "_data" / "world-110m.json"
-    world = json.loads(path.read_text("utf-8"))
+    with tarfile.open(package) as archive:
+        found = archive.extractfile("package/land-110m.json")
+        if found is None:
+            raise SystemExit(f"{package} holds no land-110m.json")
+        world = json.load(found)
     rings = [ring for polygon in _polygons(world["objects"]["land"]) for ring in polygon]
     lines = ["points\tsource"]
     for ring in rings:
@@ -55,4 +57,4 @@ def _points(world: dict[str, Any], ring: list[int]) -> list[tuple[float, float]]
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -161,13 +161,23 @@ def hostile_record(path: Path, words: str) -> Path:
         disagreements=(
             r.Disagreement(
                 id="disagreement-1", slot="number", matter=words, why=words,
-                cells=(r.Cell(account="account-1", value=words, span=span), r.Cell(account="account-2", value=None, span=None)),
+                cells=(
+                    r.Cell(account="account-1", value=words, span=span),
+                    r.Cell(account="account-2", value=None, span=None),
+                ),
             ),
         ),
         timeline=(
-            r.Entry(earliest=day, latest=day, status="planned", article=article.id, event=event.id, span=span, origins=(words,)),
+            r.Entry(
+                earliest=day, latest=day, status="planned", article=article.id, event=event.id, span=span,
+                origins=(words,),
+            ),
         ),
-        guesses=(r.Guess(article=article.id, dating=r.Dating(origin="sibling", earliest=day, latest=day), why=words),),
+        guesses=(
+            r.Guess(
+                article=article.id, dating=r.Dating(origin="sibling", earliest=day, latest=day), why=words
+            ),
+        ),
     )  # fmt: skip
     with open_record(path, write=True) as file:
         assert file.put(record, pipeline="x", at=datetime(2026, 1, 1, tzinfo=UTC)) == "stored"

@@ -6,6 +6,7 @@ known: a dot for a city or site, a ring for a region or country, nothing where o
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -62,19 +63,20 @@ class Spot:
     @property
     def radius(self) -> float:
         """Of its mark; it grows with the root of the events, as areas are compared."""
-        return round(_RADII.get(self.precision, 3.0) + self.count**0.5 - 1, 1)
+        return round(_RADII.get(self.precision, 3.0) + math.sqrt(self.count) - 1, 1)
 
 
 def spots(file: RecordFile, *, type: str = "", status: str = "") -> list[Spot]:
     """Places of events, those of most events first."""
-    conditions, values = "1", []
+    conditions = "1"
+    values: list[str] = []
     for name, value in (("type", type), ("status", status)):
         if value:
             conditions += f" AND event.{name} = ?"
             values.append(value)
     query = (
-        "SELECT place.name, place.country, place.precision, place.latitude, place.longitude, count(*)"
-        " FROM event JOIN place ON place.id = event.place"  # noqa: S608 - constants
+        "SELECT place.name, place.country, place.precision, place.latitude, place.longitude, count(*)"  # noqa: S608 - constants
+        " FROM event JOIN place ON place.id = event.place"
         f" WHERE {conditions} GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC, 1 LIMIT {_MOST_SPOTS}"
     )
     shown = (
