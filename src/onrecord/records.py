@@ -16,11 +16,14 @@ from typing import Any, Literal
 
 from onrecord.errors import advice_for
 
+#: "summary" is the standfirst under a headline, "quote" what is set off as a quotation, "entry" the stamp
+#: that opens an entry of a live blog.
 PassageKind = Literal[
-    "headline", "subhead", "body", "caption", "chrome", "correction", "foreign", "repeat", "hidden"
-]
+    "headline", "summary", "subhead", "body", "list", "quote", "caption",
+    "table", "entry", "chrome", "correction", "foreign", "repeat", "hidden",
+]  # fmt: skip
 #: Kinds from which statements and events are made; the other kinds are quarantined.
-READ_KINDS: frozenset[str] = frozenset({"headline", "subhead", "body", "caption"})
+READ_KINDS: frozenset[str] = frozenset({"headline", "summary", "subhead", "body", "list", "quote", "caption"})
 Origin = Literal["given", "metadata", "dateline", "text", "sibling", "unknown"]
 Grain = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 CreditKind = Literal["byline", "agency", "outlet", "first-reported"]
@@ -126,7 +129,7 @@ class Passage:
     """A stretch of the article's text and what it is; passages tile the text without a gap."""
 
     span: Span
-    #: headline, subhead, body and caption are read; the other kinds are quarantined.
+    #: headline, summary, subhead, body, list, quote and caption are read; the other kinds are quarantined.
     kind: PassageKind
     #: The evidence, in plain words.
     why: str

@@ -107,6 +107,15 @@ def find_credits(
     return tuple(kept.values())
 
 
+def author_names(markup: Markup, bylines: Iterable[str]) -> tuple[str, ...]:
+    """The names of people that the markup or lines by the page's author give as its authors."""
+    found = _from_markup(markup)
+    for words in bylines:
+        for match in BYLINE.finditer(words[:LINE_CHARACTERS]):
+            found += _names(match["names"], lambda part: Evidence(words=part, where="byline"))
+    return tuple(dict.fromkeys(credit.name for credit in found if credit.kind == "byline"))
+
+
 def _names(words: str, evidence: Any) -> list[Credit]:
     """The people and agencies of a byline."""
     credits: list[Credit] = []
