@@ -35,7 +35,7 @@ Result: TypeAlias = "Record | Problem | Page | Unmodified"
 _log = logging.getLogger(__name__)
 
 #: Libraries whose version changes what is read, so that a new one reads stored pages again.
-_READING_LIBRARIES = ("trafilatura", "lxml", "spacy", "py3langid")
+_READING_LIBRARIES = ("trafilatura", "resiliparse", "lxml", "spacy", "py3langid")
 #: The parts of this package that say what is read; the rest only brings, keeps and shows.
 _READING_PARTS = ("records.py", "flow.py", "read", "text", "mark", "speech", "event", "data", "models")
 

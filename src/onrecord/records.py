@@ -27,6 +27,8 @@ READ_KINDS: frozenset[str] = frozenset({"headline", "summary", "subhead", "body"
 Origin = Literal["given", "metadata", "dateline", "text", "sibling", "unknown"]
 Grain = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 CreditKind = Literal["byline", "agency", "outlet", "first-reported"]
+#: "address" is the page's own address (canonical), "section" the part of the paper.
+LabelKind = Literal["title", "address", "section", "language"]
 ActorKind = Literal["person", "organization", "country", "group"]
 MentionKind = Literal["name", "description", "pronoun"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -191,6 +193,25 @@ class Credit:
     name: str
     #: Where it was found: a span in the text or a tag.
     evidence: Evidence
+    #: False for a candidate that lost: another place gives other authors, or another name of the outlet.
+    chosen: bool = True
+    #: Why it was chosen or not, in plain words.
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What the page says of itself; of several candidates of a kind one is chosen."""
+
+    kind: LabelKind
+    #: As the record uses it: a title without the outlet's name, an address without tracking, "en".
+    value: str
+    #: Where it stands, and its words there.
+    evidence: Evidence
+    #: Whether this candidate was chosen among those of its kind.
+    chosen: bool
+    #: Why it was chosen, or how it differs from the one that was.
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +243,8 @@ class Article:
     passages: tuple[Passage, ...]
     published: Dating = field(default_factory=Dating)
     credits: tuple[Credit, ...] = ()
+    #: Title, address, section and language as the page gives them, the chosen one of each kind first.
+    labels: tuple[Label, ...] = ()
     #: Swapped words and what they read as, in text order.
     readings: tuple[Reading, ...] = ()
     #: ISO 639-1 code.
@@ -235,7 +258,7 @@ class Article:
             end = passage.span.end
         if end != len(self.text):
             raise ValueError(f"passages of {self.id} end at {end}, its text at {len(self.text)}")
-        check_spans(self.text, (self.passages, self.published, self.credits, self.readings))
+        check_spans(self.text, (self.passages, self.published, self.credits, self.labels, self.readings))
 
     @property
     def rewritten(self) -> bool:

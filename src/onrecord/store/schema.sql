@@ -104,6 +104,22 @@ CREATE TABLE credit (
   evidence TEXT NOT NULL,
   found_at TEXT NOT NULL,
   text_start INTEGER, text_end INTEGER, text_words TEXT,
+  chosen INTEGER NOT NULL,
+  why TEXT NOT NULL,
+  PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID;
+
+-- What a page says of itself: candidates for title, address, section and language, one of each chosen.
+CREATE TABLE label (
+  article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  found_at TEXT NOT NULL,
+  text_start INTEGER, text_end INTEGER, text_words TEXT,
+  chosen INTEGER NOT NULL,
+  why TEXT NOT NULL,
   PRIMARY KEY (article, position)
 ) STRICT, WITHOUT ROWID;
 

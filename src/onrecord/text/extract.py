@@ -15,6 +15,7 @@ from onrecord.text.credits import find_credits
 from onrecord.text.dating import date_article, given_day
 from onrecord.text.drafts import Draft, lay_out
 from onrecord.text.english import english_share
+from onrecord.text.labels import find_labels
 from onrecord.text.markup import Markup, read_markup
 from onrecord.text.plain import draft_text
 from onrecord.text.seams import mark_seams
@@ -230,5 +231,12 @@ def lay_article(raw: RawPage, draught: Draught, overdue: Callable[[], bool]) -> 
         markup=draught.markup, addresses=addresses, text=text, passages=passages, lines=draught.lines
     )
     in_time(overdue, "the search for the credits")
+    labels = find_labels(
+        markup=draught.markup,
+        title=article.title,
+        given=(raw.title, raw.page.url),
+        passages=passages,
+        language=article.language,
+    )
     readings = find_readings(text, passages)
-    return replace(article, published=published, credits=credits, readings=readings)
+    return replace(article, published=published, credits=credits, labels=labels, readings=readings)
