@@ -170,11 +170,16 @@ def nearest(lines: Lines, others: NDArray[np.bool_]) -> Matrix:
     `others` is (lines, headline and lines); the mean is weighted by rarity.
     """
     found = np.zeros(len(others), dtype=np.float32)
-    for number, (row, own) in enumerate(zip(others, lines.telling[1:], strict=True)):
-        if len(own) and row.any():
-            best = np.maximum(lines.near[own][:, row].max(1), 0)
-            weights = lines.near_rarity[own]
-            found[number] = best @ weights / weights.sum()
+    sizes = np.array([len(own) for own in lines.telling[1:]])
+    full = np.flatnonzero(sizes)
+    if len(full):
+        words = np.concatenate([lines.telling[number + 1] for number in full])
+        rows = np.repeat(full, sizes[full])
+        best = np.where(others[rows], lines.near[words], np.float32(0)).max(1)
+        best = np.maximum(best, 0)
+        weights = lines.near_rarity[words]
+        starts = np.cumsum([0, *sizes[full][:-1]])
+        found[full] = np.add.reduceat(best * weights, starts) / np.add.reduceat(weights, starts)
     return found
 
 
