@@ -9,6 +9,7 @@ source/cue/content (PARC, PolNeAR), actor/recipient/type/mode/context (PLOVER), 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
@@ -58,6 +59,18 @@ def make_id(kind: str, *parts: object) -> str:
     """
     key = "\x1f".join("" if part is None else str(part) for part in parts)
     return f"{kind}-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
+#: Fewest words of a passage that says by itself where it comes from.
+BLOCK_WORDS = 5
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def block_of(words: str) -> str | None:
+    """The id of a passage's letters and digits, the same wherever the words stand; None if they are few."""
+    if len(words.split(None, BLOCK_WORDS)) < BLOCK_WORDS:
+        return None
+    return make_id("block", _NOT_WORD.sub("", words).casefold())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -265,6 +278,17 @@ class Article:
         """Whether a rewriting program has been over it: two kinds of artefact meet."""
         return len({reading.kind for reading in self.readings}) > 1
 
+    def blocks(self) -> tuple[tuple[str, bool], ...]:
+        """`block_of` each passage that has one, and whether it is the headline or the lead, in text order."""
+        found: list[tuple[str, bool]] = []
+        led = False
+        for passage in self.passages:
+            lead = passage.kind == "body" and not led
+            led = led or lead
+            if block := block_of(passage.span.words):
+                found.append((block, lead or passage.kind == "headline"))
+        return tuple(found)
+
     def blanked(self) -> str:
         """The text with quarantined passages as white space of the same length: offsets stay."""
         parts = []
@@ -274,6 +298,20 @@ class Article:
                 words = "".join(mark if mark == "\n" else " " for mark in words)
             parts.append(words)
         return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A passage of an article that stands in another article of the record file too."""
+
+    #: `block_of` the passage.
+    block: str
+    #: `Article.id` of the other article.
+    article: str
+    #: Its title; None if it has none.
+    title: str | None = None
+    #: Whether the passage is the other article's headline or lead.
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

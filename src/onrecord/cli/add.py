@@ -32,7 +32,7 @@ from onrecord.cli.screen import message_console, output_console, say, say_proble
 from onrecord.cli.stories import make_stories
 from onrecord.records import Page, Problem, Record
 from onrecord.settings import Settings
-from onrecord.store import RecordFile, open_record, problem_entry
+from onrecord.store import RecordFile, load_record, open_record, problem_entry
 from onrecord.store.record_file import Outcome
 
 __all__ = ["add"]
@@ -136,6 +136,8 @@ def _add_all(file: RecordFile, sources: Sequence[str], job: Job) -> tuple[Counte
             say(f"stopped; {stored} pages of this run are stored. The same command goes on from here.")
             raise
         file.forget_problems(sources, but=met)
+    if counts["stored"]:
+        told += _look_again(file, job.settings, pipeline)
     told += make_stories(file, pipeline)
     return counts, told
 
@@ -154,6 +156,18 @@ def _store(file: RecordFile, result: flow.Result, pipeline: str, met: set[str]) 
         # An older reading that has an article stays; the problems then stand beside it.
         met.update(map(problem_entry, result.problems))
     return file.put(result, pipeline=pipeline, at=now)
+
+
+def _look_again(file: RecordFile, settings: Settings, pipeline: str) -> int:
+    """Reads anew the pages on which other articles of the file stand; how many problems were told."""
+    told = 0
+    for page, sightings in file.sightings():
+        result = flow.look_again(load_record(file, page), sightings, settings=settings)
+        if isinstance(result, Problem):
+            told += _tell_problems(result)
+        elif result is not None:
+            file.put_again(result, pipeline=pipeline, at=datetime.now(UTC))
+    return told
 
 
 def _tell_problems(result: flow.Result) -> int:
