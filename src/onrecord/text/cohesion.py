@@ -8,6 +8,7 @@ and sentence-intrusion detection (Shen et al., TACL 2021, for the task).
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import Any, Final
 
 import numpy as np
@@ -125,7 +126,8 @@ def closeness(rows: Matrix, others: Matrix) -> Matrix:
 
 def standard(values: Matrix) -> Matrix:
     """Distance from the article's mean in its own deviations."""
-    return np.asarray((values - values.mean()) / (values.std() + 1e-6))
+    apart = values - values.sum() / len(values)
+    return np.asarray(apart / (sqrt(float(apart @ apart) / len(values)) + 1e-6), dtype=np.float32)
 
 
 def rank(values: Matrix) -> Matrix:
