@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.flow import compare_records, make_stories, read_text
+from onrecord.flow import compare_records, make_stories, plan_stories, read_text
 from onrecord.records import Record, Story
 from onrecord.store import load_story, open_record, stories, verify
-from onrecord.store.stories import members, stale
+from onrecord.store.stories import articles, members, stale
 from onrecord.story.grouping import group_articles
 from onrecord.story.stories import Weighed, find_groups, keep_ids
 from tests.story.conftest import made_page
@@ -113,7 +113,7 @@ def test_the_store_gives_back_what_was_made(example_records: dict[str, Record], 
         for one in example_records.values():
             file.put(one, pipeline="1", at=datetime(2026, 3, 12, tzinfo=UTC))
         assert stale(file)
-        file.put_stories(made, made_of=file.pages_digest())
+        file.put_stories(made, placed=plan_stories(articles(file)).placed)
         assert not stale(file)
         assert [load_story(file, story.id) for story in made] == made
         assert members(file) == {story.id: story.articles for story in made}

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated, Final
 
 import typer
 from rich.text import Text
 
 from onrecord import flow
-from onrecord.cli.options import ConfigOption, Form, ListForm, RecordOption, SetOption, record_path
+from onrecord.cli.options import (
+    ConfigOption,
+    Form,
+    ListForm,
+    RecordOption,
+    SetOption,
+    chosen_settings,
+    end_reading,
+    record_path,
+)
 from onrecord.cli.output import print_json, print_line
 from onrecord.cli.screen import output_console, say, say_problem
 from onrecord.cli.words import Block, visible
-from onrecord.records import Problem, Record, Story
+from onrecord.records import Record, Story
 from onrecord.store import (
     RecordFile,
     StoryListing,
@@ -25,12 +35,12 @@ from onrecord.store import (
     stale,
 )
 from onrecord.store import stories as stored_stories
-from onrecord.store.stories import articles, members
+from onrecord.store.stories import article_record, articles, made_by, members, placed, standing
 from onrecord.wire import to_json
 
-__all__ = ["compare", "make_stories", "stories", "story"]
+__all__ = ["compare", "make_stories", "regroup", "stories", "story"]
 
-_STALE: Final = "pages were added since the stories were made. `onrecord add` of any page makes them again."
+_STALE: Final = "pages were added since the stories were made. `onrecord add` of any page takes them in."
 
 
 def stories(
@@ -117,25 +127,40 @@ def load_members(file: RecordFile, records: list[Record]) -> bool:
     return any(ids <= set(held) for held in members(file).values())
 
 
-def make_stories(file: RecordFile, pipeline: str) -> int:
-    """Makes the stories of the file anew where pages came since; says problems and returns how many."""
-    if not stale(file):
+def regroup(record: RecordOption = None, sets: SetOption = None, config: ConfigOption = None) -> None:
+    """Make all stories anew, of all pages of the record; `add` makes those anew that its pages touch."""
+    path = record_path(record, config, sets)
+    with open_record(path):
+        pass  # a file that is not there is not made
+    with open_record(path, write=True) as file:
+        problems = make_stories(file, flow.pipeline_version(chosen_settings(config, sets)), whole=True)
+        say(f"made {len(members(file))} stories of all pages.")
+    end_reading(read_pages=1, problems=problems)
+
+
+def make_stories(file: RecordFile, pipeline: str, *, whole: bool = False) -> int:
+    """Makes the stories anew that pages which came touch; says problems and returns how many.
+
+    All of them if `whole`, or if other code made them.
+    """
+    whole = whole or made_by(file) != flow.story_version()
+    if not whole and not stale(file):
         return 0
-    problems: list[Problem] = []
-
-    def load(article: str) -> Record:
-        return load_record(file, find_pages(file, article)[-1])
-
-    def told() -> list[Story]:
-        kept = []
-        for one in flow.make_stories(articles(file), load=load, previous=members(file)):
-            if isinstance(one, Story):
-                kept.append(one)
-            else:
-                problems.append(one)
-        return kept
-
-    file.put_stories(told(), made_of=file.pages_digest())
+    plan = flow.plan_stories(
+        articles(file, waiting=not whole),
+        standing=() if whole else standing(file),
+        recall=partial(placed, file),
+        previous=members(file),
+    )
+    told, problems = [], []
+    for one in flow.tell_stories(plan, load=partial(article_record, file)):
+        if isinstance(one, Story):
+            told.append(one)
+        else:
+            problems.append(one)
+    file.put_stories(
+        told, gone=plan.gone, placed=plan.placed, joined=plan.joined, made_by=flow.story_version()
+    )
     for problem in problems:
         say_problem(problem)
         file.put_problem(problem, pipeline=pipeline, at=datetime.now(UTC))
@@ -143,7 +168,7 @@ def make_stories(file: RecordFile, pipeline: str) -> int:
 
 
 def _records(file: RecordFile, found: Story) -> list[Record]:
-    return [load_record(file, find_pages(file, article)[-1]) for article in found.articles]
+    return [article_record(file, article) for article in found.articles]
 
 
 def _tell_stale(file: RecordFile) -> None:
