@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.story import arrival
 from onrecord.story.arrival import Placed, Plan, Standing, plan_stories
-from onrecord.story.stories import Weighed, find_groups
+from onrecord.story.stories import Weighed, find_groups, keep_ids
 
 WORDS = "ferry crane strike dam salmon bridge tram quay mill gate siren union".split()
 
@@ -135,4 +135,16 @@ def test_a_large_part_is_grouped_again_near_the_page_only(monkeypatch: pytest.Mo
     came = page(99, [*WORDS[4:6], "own4", "more4"])
     plan = plan_stories([came], standing=standing, recall=recall, previous=shelf.stories)
     assert asked == ["article-040", "article-041"]
-    assert [group.articles for group in plan.groups.values()] == [("article-040", "article-041", "article-099")]
+    assert [group.articles for group in plan.groups.values()] == [
+        ("article-040", "article-041", "article-099")
+    ]
+
+
+def test_a_page_that_leaves_the_story_that_was_named_after_it_gets_another_id() -> None:
+    together = find_groups(
+        [page(0, ["ferry", "quay"]), page(1, ["ferry", "quay"]), page(2, ["ferry", "quay"])]
+    )
+    named = keep_ids(together, {})
+    apart = find_groups([page(0, ["mill"]), page(1, ["ferry", "quay"]), page(2, ["ferry", "quay"])])
+    again = keep_ids(apart, {story: group.articles for story, group in named.items()})
+    assert sorted(group.articles for group in again.values()) == [group.articles for group in apart]

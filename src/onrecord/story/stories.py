@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from typing import Final
 
 from onrecord.records import Article, Link, Record, Story, make_id
@@ -21,7 +22,16 @@ from onrecord.story.pairs import likeness
 from onrecord.story.timeline import find_timeline
 from onrecord.story.words import weigh
 
-__all__ = ["WINDOW_DAYS", "Group", "Weighed", "compare_group", "find_groups", "keep_ids", "tell_story", "weigh_article"]
+__all__ = [
+    "WINDOW_DAYS",
+    "Group",
+    "Weighed",
+    "compare_group",
+    "find_groups",
+    "keep_ids",
+    "tell_story",
+    "weigh_article",
+]
 
 #: Terms that a link shows as its reason.
 _REASONS: Final = 8
@@ -71,9 +81,7 @@ def _day(article: Article) -> float | None:
 def find_groups(articles: Iterable[Weighed]) -> tuple[Group, ...]:
     """Every article in exactly one group; the order in which they come does not matter."""
     ordered = sorted(articles, key=lambda one: (one.day is None, one.day or 0.0, one.article))
-    found = group_parts(
-        [one.terms for one in ordered], [one.day for one in ordered], window_days=WINDOW_DAYS
-    )
+    found = group_parts([one.terms for one in ordered], [one.day for one in ordered], window_days=WINDOW_DAYS)
     parts: dict[int, str] = {}
     for group, part in found:
         first = min(ordered[number].article for number in group)
@@ -140,8 +148,10 @@ def keep_ids(
 
 
 def _fresh(group: Group, known: Collection[str]) -> str:
-    ids = (make_id("story", article) for article in group.articles)
-    return next((one for one in ids if one not in known), make_id("story", *group.articles))
+    """An id that no story has: of the first article whose own is free, else of them all and a number."""
+    own = (make_id("story", article) for article in group.articles)
+    more = (make_id("story", *group.articles, number) for number in count(2))
+    return next(one for one in chain(own, more) if one not in known)
 
 
 def tell_story(story: str, group: Group, records: Sequence[Record]) -> Story:
