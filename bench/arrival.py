@@ -53,9 +53,8 @@ def measure_cost(count: int, a_day: int, added: int) -> None:
         put(file, islice(pages, count))
         begin = time.process_time()
         make_stories(file, "bench")
-        print(
-            f"{count} pages at once: {time.process_time() - begin:.0f} CPU-seconds, {len(members(file))} stories"
-        )
+        spent = time.process_time() - begin
+        print(f"{count} pages at once: {spent:.0f} CPU-seconds, {len(members(file))} stories")
         took, told = [], []
         for page in pages:
             put(file, iter([page]))

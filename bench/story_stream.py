@@ -4,8 +4,8 @@ No large dated stream of full texts is at hand. So the 1,365 pages come again an
 news: every content word is changed for another of about the same number of articles in the background
 table, the same one throughout a turn, and words that the table does not have get an ending of the turn.
 So stories of one turn stay what they are, stories of different turns share no more than any two, and
-how often words occur, on which the work depends, stays as in real pages. What it cannot show is news that goes
-on for weeks.
+how often words occur, on which the work depends, stays as in real pages. What it cannot show is news
+that goes on for weeks.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def renewed(text: str, turn: int) -> str:
 
 
 def stream(count: int, a_day: int) -> Iterator[tuple[Row, float]]:
-    """`count` pages in order, each with its day; the pages of a turn stand within its days in random order."""
+    """`count` pages in order, each with its day; those of a turn in random order."""
     data = data_folder()
     rows = read_giveme(data) + read_ecbplus(data)
     for number in range(count):

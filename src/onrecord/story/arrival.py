@@ -8,7 +8,7 @@ others: where these are grouped again as wholes, the groups are the same as if a
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -96,7 +96,7 @@ def plan_stories(
     for chunk in _chunks(standing):
         parts.update((one.article, one.part) for one in chunk)
         scan.read(chunk)
-    upset = {homes[one] for one in homes.keys() if one not in parts}
+    upset = {homes[one] for one in homes if one not in parts}
     again = _reach(scan, parts, before, homes, upset)
     held = [_weighed(one) for one in recall(again)] if recall and again else []
     groups = find_groups([*fresh, *held])

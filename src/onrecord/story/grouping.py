@@ -46,9 +46,12 @@ def group_parts(
     """Groups of articles by their numbers, each with its part; every article stands in exactly one.
 
     A part is what chains of pairs of likeness ALIKE lead to, under the number of its first article:
-    no group depends on an article of another part. `days` must be sorted, unknown days last, and ties be put in an order that comes from the
-    content: then the groups do not depend on the order of arrival. Average link (UPGMA) over
-    likeness that fades with time, as Miranda et al. 2018 and their followers found strongest.
+    no group depends on an article of another part.
+
+    `days` must be sorted, unknown days last, and ties be put in an order that comes from the content:
+    then the groups do not depend on the order of arrival. Average link (UPGMA) over likeness that
+    fades with time, as Miranda et al. 2018 and their followers found strongest. Each article looks
+    back over `window_days` and at most at the `most` articles before it.
     """
     pairs = find_pairs(terms, days, window_days=window_days, most=most)
     groups: list[tuple[tuple[int, ...], int]] = []
