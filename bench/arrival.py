@@ -104,13 +104,13 @@ def measure_drift(count: int, a_day: int) -> None:
     whole = labels({group.articles[0]: group.articles for group in find_groups(ready)})
     gold = {row.id: row.story for row, _ in pages}
     scorer = load_scorer("stories")
-    for name, one, other in (
+    for name, true, found in (
         ("grown beside whole", whole, grown),
         ("whole beside labels", gold, whole),
         ("grown beside labels", gold, grown),
     ):
-        found = scorer.bcubed(one, other)
-        print(f"{name}: B-cubed F {found['F']:.3f} (P {found['P']:.3f} R {found['R']:.3f})")
+        score = scorer.bcubed(true, found)
+        print(f"{name}: B-cubed F {score['F']:.3f} (P {score['P']:.3f} R {score['R']:.3f})")
 
 
 def labels(stories: Mapping[str, Sequence[str]]) -> dict[str, str]:
