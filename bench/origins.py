@@ -90,16 +90,14 @@ def main() -> None:
             gold_pairs + len(one),
         )
         if args.wrong and one != other:
-            print(
-                f"story {label['story']}: {len(set(gold.values()))} labelled, {len(set(found.values()))} found"
-            )
+            counts = len(set(gold.values())), len(set(found.values()))
+            print(f"story {label['story']}: {counts[0]} labelled, {counts[1]} found")
             for page in sorted(gold):
                 print(f"    {page[:8]} {rows[page].outlet:30} {gold[page]:28} {found[page]}")
     print(f"{half}: {stories} stories; origins counted exactly {exact} ({exact / stories:.3f}),")
     print(f"within one {near} ({near / stories:.3f}), the same pages together {same} ({same / stories:.3f});")
-    print(
-        f"pairs of one origin: precision {right / max(1, found_pairs):.3f} recall {right / max(1, gold_pairs):.3f}"
-    )
+    precision, recall = right / max(1, found_pairs), right / max(1, gold_pairs)
+    print(f"pairs of one origin: precision {precision:.3f} recall {recall:.3f}")
 
 
 def together(names: dict[str, str]) -> set[tuple[str, str]]:
