@@ -11,9 +11,11 @@ once. Independent pairs are pages of one Giveme5W1H event from two outlets, and 
 from __future__ import annotations
 
 import argparse
+import csv
 import random
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import combinations
@@ -113,6 +115,12 @@ def pairs(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
             yield one, other
 
 
+def judgements() -> dict[tuple[str, str], str]:
+    """Pairs taken for copies that were read by hand: "copy" if they share text, else "apart"."""
+    lines = (ROOT / "bench/data/copy_pairs.tsv").read_text("utf-8").splitlines()
+    return {(row["one"], row["other"]): row["judged"] for row in csv.DictReader(lines, delimiter="\t")}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sample", type=int, default=200, help="texts of each corpus")
@@ -134,18 +142,26 @@ def main() -> None:
         print(f"{kind:14} {hits:4} of {len(found):4} found  {hits / len(found):.3f}")
         total, right = total + len(found), right + hits
     print(f"{'all':14} {right:4} of {total:4} found  {right / total:.3f}")
+    judged = judgements()
     for name, rows in (("Giveme5W1H", giveme), ("ECB+", ecbplus)):
         count = flagged = 0
+        read: Counter[str] = Counter()
         for one, other in pairs(rows):
             count += 1
             alignment = compare(one.text, other.text)
             if alignment is not None and alignment.copied:
                 flagged += 1
+                read[judged.get((one.id, other.id), "not read")] += 1
                 if args.flagged:
                     shares = f"{alignment.first_share:.2f} {alignment.second_share:.2f}"
                     print(shares, one.id[:12], other.id[:12], one.outlet, other.outlet)
         done += 2 * count
         print(f"{name}: {flagged} of {count} pairs of one event taken for copies  {flagged / count:.3f}")
+        share = read["apart"] / max(1, read["apart"] + read["copy"])
+        print(
+            f"{'':11} of {read['apart'] + read['copy']} that were read {read['apart']} share no text: "
+            f"false flags {share * flagged / count:.4f} of all pairs"
+        )
     print(f"{done / (time.process_time() - begin):.0f} texts compared a CPU-second")
 
 

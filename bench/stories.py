@@ -4,23 +4,26 @@
 
 B-cubed by `score/stories.py` with one setting on Giveme5W1H's news_cluster (full texts, dated) and ECB+
 (short texts without dates, look-alike stories). Then the same in other orders of arrival, and without
-dates. `--speed`: articles a CPU-second of weighing and grouping, and memory, at growing density; the
-articles of a day are drawn from both sets with names renumbered, so that stories do not repeat.
+dates. `--speed`: articles a CPU-second of weighing, grouping and finding copies, and memory (with the
+stream itself), for growing streams (bench.story_stream, built, not real). Pages look back a year and at
+most at 30,000 pages, so it is their number that counts, not how many come a day.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import re
 import resource
 import time
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
-from bench.shared import data_folder, load_scorer, plain_article
+from bench.shared import data_folder, load_scorer
 from bench.story_sets import Row, read_ecbplus, read_giveme
-from onrecord.story.stories import Group, Weighed, find_groups, weigh_article
+from bench.story_stream import stream
+from onrecord.story.copies import align, candidates, read_text
+from onrecord.story.stories import MOST_COMPARED, Group, Weighed, find_groups
 from onrecord.story.words import weigh
 
 PEERS = {"Giveme5W1H": "TF-IDF online .845, MiniLM .791", "ECB+": "TF-IDF online .865, TF-IDF+MiniLM .873"}
@@ -62,36 +65,37 @@ def score_sets() -> None:
         print(f"{'':11} three other orders of arrival: the same groups")
 
 
-def stream(rows: Sequence[Row], count: int, a_day: int) -> list[tuple[Row, float]]:
-    """`count` articles at `a_day` a day; names are renumbered so that each pass over the set is new."""
-    made = []
-    for number in range(count):
-        row, turn = rows[number % len(rows)], number // len(rows)
-        text = re.sub(r"\b([A-Z][a-z]{3,})\b", rf"\g<1>{turn}", row.text) if turn else row.text
-        fresh = Row(id=f"{turn}-{row.id}", story=row.story, title=None, text=text, published=None, outlet="")
-        made.append((fresh, 738_000 + number / a_day))
-    return made
+def compare_pages(rows: Sequence[Row], groups: Sequence[Group]) -> None:
+    """Lays the words of the pages of each group side by side, as a story's copies are found."""
+    texts = {row.id: row.text for row in rows}
+    for group in groups:
+        if len(group.articles) > 1:
+            ready = [read_text(texts[article]) for article in group.articles[:MOST_COMPARED]]
+            for one, other in candidates(ready):
+                align(ready[one], ready[other])
 
 
-def measure_speed() -> None:
-    """Prints articles a CPU-second at growing density."""
-    data = data_folder()
-    rows = read_giveme(data) + read_ecbplus(data)
-    random.Random(5).shuffle(rows)
-    sample = [plain_article(row.text) for row in rows[:400]]
-    begin = time.process_time()
-    for article in sample:
-        weigh_article(article)
-    print(f"weighing: {len(sample) / (time.process_time() - begin):.0f} articles a CPU-second")
-    for count, a_day in ((4_000, 1_000), (8_000, 4_000), (16_000, 16_000), (30_000, 100_000)):
-        ready = [Weighed(row.id, weigh(None, row.text), day) for row, day in stream(rows, count, a_day)]
-        begin = time.process_time()
+def measure_speed(sizes: Sequence[tuple[int, int]]) -> None:
+    """Prints articles a CPU-second of each step, and memory, for streams of (articles, articles a day)."""
+    for count, a_day in sizes:
+        pages = list(stream(count, a_day))
+        rows = [row for row, _ in pages]
+        took = [time.process_time()]
+        ready = [Weighed(row.id, weigh(None, row.text), float(int(day))) for row, day in pages]
+        took.append(time.process_time())
         groups = find_groups(ready)
-        took = time.process_time() - begin
+        took.append(time.process_time())
+        compare_pages(rows, groups)
+        took.append(time.process_time())
+        speeds = [count / (end - begin) for begin, end in pairwise(took)]
+        speeds.append(count / (took[3] - took[0]))
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        words = sum(len(row.text.split()) for row in rows) / count
         print(
-            f"grouping {count} articles at {a_day} a day: {count / took:.0f} a CPU-second, "
-            f"{len(groups)} stories, {memory:.0f} MiB at most"
+            f"{count} articles of {words:.0f} words at {a_day} a day: weighing {speeds[0]:.0f}, grouping"
+            f" {speeds[1]:.0f}, copies {speeds[2]:.0f}, together {speeds[3]:.0f} a CPU-second;"
+            f" {len(groups)} stories, {memory:.0f} MiB at most",
+            flush=True,
         )
 
 
@@ -99,7 +103,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--speed", action="store_true", help="measure speed and memory instead")
     if parser.parse_args().speed:
-        measure_speed()
+        measure_speed([(4_000, 1_000), (12_000, 4_000), (30_000, 100_000)])
     else:
         score_sets()
 

@@ -11,7 +11,7 @@ import importlib.metadata
 import importlib.util
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from onrecord.event.codebook.reference import Reference as Reference  # noqa: PLC0414
     from onrecord.read.fetch import Fetcher
     from onrecord.read.run import Unmodified
+    from onrecord.story.arrival import Plan
     from onrecord.text.language import Language
 
 #: What one input gives: see `read_sources`.
@@ -50,6 +51,8 @@ _log = logging.getLogger(__name__)
 _READING_LIBRARIES = ("trafilatura", "resiliparse", "lxml", "spacy", "py3langid")
 #: The parts of this package that say what is read; the rest only brings, keeps and shows.
 _READING_PARTS = ("records.py", "flow.py", "read", "text", "mark", "speech", "event", "data", "models")
+#: The parts that say what stories are made of records.
+_STORY_PARTS = ("story", "data", "models/background.tsv")
 
 
 @lru_cache(maxsize=2)
@@ -90,9 +93,13 @@ def pipeline_version(settings: Settings) -> str:
 @lru_cache(maxsize=1)
 def _package_digest() -> str:
     """Digest of every file that a reading depends on: a changed table reads stored pages again."""
+    return _digest_of(_READING_PARTS)
+
+
+def _digest_of(parts: Sequence[str]) -> str:
     root = Path(__file__).parent
     digest = hashlib.sha256()
-    for part in _READING_PARTS:
+    for part in parts:
         path = root / part
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in files:
@@ -316,10 +323,38 @@ def make_stories(
     to articles, whose ids are kept. A story that cannot be told gives a Problem after a Story that
     holds its articles alone.
     """
-    from onrecord.story.stories import find_groups, keep_ids, tell_story, weigh_article
+    yield from tell_stories(plan_stories(articles, previous=previous), load=load)
 
-    groups = find_groups(weigh_article(article) for article in articles)
-    for story, group in keep_ids(groups, previous or {}).items():
+
+def plan_stories(
+    fresh: Iterable[Article],
+    *,
+    standing: Iterable[tuple[str, str, float | None, bytes, bytes]] = (),
+    recall: Callable[[Collection[str]], Iterable[tuple[str, str, float | None, bytes, bytes, str]]]
+    | None = None,
+    previous: Mapping[str, Sequence[str]] | None = None,
+) -> Plan:
+    """Which stories change because articles came or were read anew; nothing is told yet.
+
+    `standing` are the rows that `Plan.placed` gave before for all other articles, without the terms,
+    `recall` gives some of them with their terms. Where nothing stands, all is grouped anew.
+    """
+    from onrecord.story.arrival import Placed, Standing, plan_stories
+    from onrecord.story.stories import weigh_article
+
+    return plan_stories(
+        [weigh_article(article) for article in fresh],
+        standing=(Standing(*row) for row in standing),
+        recall=(lambda wanted: (Placed(*row) for row in recall(wanted))) if recall else None,
+        previous=previous,
+    )
+
+
+def tell_stories(plan: Plan, *, load: Callable[[str], Record]) -> Iterator[Story | Problem]:
+    """The stories of a plan that have to be told; see `make_stories`."""
+    from onrecord.story.stories import tell_story
+
+    for story, group in plan.groups.items():
         try:
             yield tell_story(story, group, [load(article) for article in group.articles])
         except OnrecordError:
@@ -329,6 +364,12 @@ def make_stories(
             yield Story(id=story, articles=group.articles, links=group.links)
             detail = f"{type(error).__name__}: {error}"
             yield Problem.of(source=story, stage="story", code="stage-failed", detail=detail)
+
+
+@lru_cache(maxsize=1)
+def story_version() -> str:
+    """What stories depend on beside the records: another one makes them all anew."""
+    return f"{importlib.metadata.version('onrecord')}+{_digest_of(_STORY_PARTS)[:12]}"
 
 
 def compare_records(records: Sequence[Record]) -> Story:

@@ -100,3 +100,10 @@ def test_sentences_are_split_at_their_ends_only() -> None:
         "Nobody did",
         "Headline",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["There were several", "They saw a dozen", "It hit a", "about", "two hundred"]
+)
+def test_a_number_may_end_the_text(text: str) -> None:
+    list(find_figures(text, 0, len(text)))

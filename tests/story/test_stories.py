@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.flow import compare_records, make_stories, read_text
+from onrecord.flow import compare_records, make_stories, plan_stories, read_text
 from onrecord.records import Record, Story
 from onrecord.store import load_story, open_record, stories, verify
-from onrecord.store.stories import members, stale
+from onrecord.store.stories import articles, members, stale
 from onrecord.story.grouping import group_articles
 from onrecord.story.stories import Weighed, find_groups, keep_ids
 from tests.story.conftest import made_page
@@ -113,7 +113,7 @@ def test_the_store_gives_back_what_was_made(example_records: dict[str, Record], 
         for one in example_records.values():
             file.put(one, pipeline="1", at=datetime(2026, 3, 12, tzinfo=UTC))
         assert stale(file)
-        file.put_stories(made, made_of=file.pages_digest())
+        file.put_stories(made, placed=plan_stories(articles(file)).placed)
         assert not stale(file)
         assert [load_story(file, story.id) for story in made] == made
         assert members(file) == {story.id: story.articles for story in made}
@@ -212,3 +212,31 @@ def test_a_page_without_an_article_is_left_out(made: Callable[..., Record]) -> N
     assert len(story.articles) == 1
     with pytest.raises(ValueError, match="no article"):
         compare_records([bare])
+
+
+def test_outlets_under_one_registered_name_are_one() -> None:
+    pages = [
+        read_text(FACTS + f"\n{more}", url=f"https://{host}/a")
+        for more, host in (
+            ("The crew rested.", "world.nordvik-post.co.uk"),
+            ("The cook left.", "nordvik-post.co.uk"),
+        )
+    ]
+    story = compare_records(pages)
+    assert len(story.outlets) == 1
+
+
+@pytest.mark.parametrize(
+    ("end", "names"),
+    [
+        ("“We are glad.” PA", {"Press Association"}),
+        ("The quay is closed. AP - AFP (Nordvik Post 03/04/2026 page4)", {"Associated Press"}),
+        ("He lives in Harrisburg, PA", {"nordvik-post.example"}),
+        ("It is what the owner told the AP", {"nordvik-post.example"}),
+    ],
+)
+def test_an_agency_may_sign_at_the_end(end: str, names: set[str]) -> None:
+    story = compare_records(
+        [read_text(f"{FACTS}\n{end}", published="2026-03-04", url="https://nordvik-post.example/a")]
+    )
+    assert {source.name for source in story.origins} == names

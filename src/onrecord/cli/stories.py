@@ -8,7 +8,16 @@ import typer
 from rich.text import Text
 
 from onrecord import flow
-from onrecord.cli.options import ConfigOption, Form, ListForm, RecordOption, SetOption, record_path
+from onrecord.cli.options import (
+    ConfigOption,
+    Form,
+    ListForm,
+    RecordOption,
+    SetOption,
+    chosen_settings,
+    end_reading,
+    record_path,
+)
 from onrecord.cli.output import print_json, print_line
 from onrecord.cli.screen import output_console, say, say_problem
 from onrecord.cli.words import Block, visible
@@ -25,12 +34,12 @@ from onrecord.store import (
 )
 from onrecord.store import stories as stored_stories
 from onrecord.store.adding import remake_stories
-from onrecord.store.stories import members
+from onrecord.store.stories import article_record, members
 from onrecord.wire import to_json
 
-__all__ = ["compare", "make_stories", "stories", "story", "tell_stale"]
+__all__ = ["compare", "make_stories", "regroup", "stories", "story", "tell_stale"]
 
-_STALE: Final = "pages were added since the stories were made. `onrecord add` of any page makes them again."
+_STALE: Final = "pages were added since the stories were made. `onrecord add` of any page takes them in."
 
 
 def stories(
@@ -117,16 +126,27 @@ def load_members(file: RecordFile, records: list[Record]) -> bool:
     return any(ids <= set(held) for held in members(file).values())
 
 
-def make_stories(file: RecordFile, pipeline: str) -> int:
-    """Makes the stories of the file anew where pages came since; says problems and returns how many."""
-    problems = remake_stories(file, pipeline)
+def regroup(record: RecordOption = None, sets: SetOption = None, config: ConfigOption = None) -> None:
+    """Make all stories anew, of all pages of the record; `add` makes those anew that its pages touch."""
+    path = record_path(record, config, sets)
+    with open_record(path):
+        pass  # a file that is not there is not made
+    with open_record(path, write=True) as file:
+        problems = make_stories(file, flow.pipeline_version(chosen_settings(config, sets)), whole=True)
+        say(f"made {len(members(file))} stories of all pages.")
+    end_reading(read_pages=1, problems=problems)
+
+
+def make_stories(file: RecordFile, pipeline: str, *, whole: bool = False) -> int:
+    """Makes the stories anew that pages which came touch, or all; says problems and returns how many."""
+    problems = remake_stories(file, pipeline, whole=whole)
     for problem in problems:
         say_problem(problem)
     return len(problems)
 
 
 def _records(file: RecordFile, found: Story) -> list[Record]:
-    return [load_record(file, find_pages(file, article)[-1]) for article in found.articles]
+    return [article_record(file, article) for article in found.articles]
 
 
 def tell_stale(file: RecordFile) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 from onrecord import flow
 from onrecord.records import Page, Problem, Record, Story
-from onrecord.store.queries import find_pages, load_record
 from onrecord.store.record_file import Outcome, RecordFile, problem_entry
-from onrecord.store.stories import articles, members, stale
+from onrecord.store.stories import article_record, articles, made_by, members, placed, stale, standing
 
 __all__ = ["remake_stories", "store_result"]
 
@@ -29,25 +29,30 @@ def store_result(file: RecordFile, result: flow.Result, pipeline: str, met: set[
     return file.put(result, pipeline=pipeline, at=now)
 
 
-def remake_stories(file: RecordFile, pipeline: str) -> list[Problem]:
-    """Makes the stories of the file anew where pages came since; returns the problems, which are stored."""
-    if not stale(file):
+def remake_stories(file: RecordFile, pipeline: str, *, whole: bool = False) -> list[Problem]:
+    """Makes the stories anew that pages which came touch; returns the problems, which are stored.
+
+    All of them if `whole`, or if other code made them.
+    """
+    whole = whole or made_by(file) != flow.story_version()
+    if not whole and not stale(file):
         return []
+    plan = flow.plan_stories(
+        articles(file, waiting=not whole),
+        standing=() if whole else standing(file),
+        recall=partial(placed, file),
+        previous=members(file),
+    )
+    told: list[Story] = []
     problems: list[Problem] = []
-
-    def load(article: str) -> Record:
-        return load_record(file, find_pages(file, article)[-1])
-
-    def told() -> list[Story]:
-        kept = []
-        for one in flow.make_stories(articles(file), load=load, previous=members(file)):
-            if isinstance(one, Story):
-                kept.append(one)
-            else:
-                problems.append(one)
-        return kept
-
-    file.put_stories(told(), made_of=file.pages_digest())
+    for one in flow.tell_stories(plan, load=partial(article_record, file)):
+        if isinstance(one, Story):
+            told.append(one)
+        else:
+            problems.append(one)
+    file.put_stories(
+        told, gone=plan.gone, placed=plan.placed, joined=plan.joined, made_by=flow.story_version()
+    )
     for problem in problems:
         file.put_problem(problem, pipeline=pipeline, at=datetime.now(UTC))
     return problems

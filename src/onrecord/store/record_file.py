@@ -7,7 +7,7 @@ pages again, in another order, or under other names, leaves what is exported byt
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -193,18 +193,31 @@ class RecordFile(FileFace):
                 self._execute("DELETE FROM ledger WHERE entry = ?", entry)
         return len(stale)
 
-    def pages_digest(self) -> str:
-        """Digest of what stories are made of: it changes when a page comes, goes or is read anew."""
-        query = "SELECT entry, digest FROM ledger WHERE state = 'stored' ORDER BY entry"
-        return make_id("pages", *(f"{entry} {digest}" for entry, digest in self.rows(query)))
+    def put_stories(
+        self,
+        stories: Iterable[Story],
+        *,
+        gone: Iterable[str] = (),
+        placed: Iterable[Sequence[Any]] = (),
+        joined: Mapping[str, str] | None = None,
+        made_by: str = "",
+    ) -> None:
+        """Stores stories in place of those with their ids and of those that have `gone`.
 
-    def put_stories(self, stories: Iterable[Story], *, made_of: str) -> None:
-        """Stores the stories in place of all older ones; `made_of` is the `pages_digest` of their pages."""
+        `placed` are rows of story_page for the articles that are new in a story, `joined` says which
+        parts became one with another (`flow.Plan`), and `made_by` is what made them.
+        """
+        made = list(stories)
         with self._transaction():
-            self._execute("DELETE FROM story")
-            for story in stories:
-                self._insert_all(STORY, [plain(story)], None)
-            self._execute("INSERT OR REPLACE INTO meta VALUES ('stories', ?)", made_of)
+            for story in (*gone, *(one.id for one in made)):
+                self._execute("DELETE FROM story WHERE id = ?", story)
+            for one in made:
+                self._insert_all(STORY, [plain(one)], None)
+            for part, other in (joined or {}).items():
+                self._execute("UPDATE story_page SET part = ? WHERE part = ?", other, part)
+            for row in placed:
+                self._execute("INSERT OR REPLACE INTO story_page VALUES (?, ?, ?, ?, ?, ?)", *row)
+            self._execute("INSERT OR REPLACE INTO meta VALUES ('stories', ?)", made_by)
 
     def _put(self, record: Record, pipeline: str, at: datetime) -> Outcome:
         page = record.page

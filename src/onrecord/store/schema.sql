@@ -296,8 +296,8 @@ CREATE TABLE problem (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX problem_source ON problem(source);
 
--- Stories are made over all articles, after pages were added; meta's 'stories' holds the digest of the
--- pages that they were made of. A story points at articles that may have gone since: no foreign keys.
+-- Stories are made after pages were added; an article without a row in story_page waits for it. meta's
+-- 'stories' says what code made them. A story points at articles that may have gone since: no foreign keys.
 CREATE TABLE story (
   id TEXT PRIMARY KEY,
   title TEXT,
@@ -311,6 +311,17 @@ CREATE TABLE story_article (
   article TEXT NOT NULL UNIQUE,
   PRIMARY KEY (story, position)
 ) STRICT, WITHOUT ROWID;
+
+-- What finding the pages that a new one is like needs of each; never exported (story/arrival.py).
+CREATE TABLE story_page (
+  article TEXT PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+  part TEXT NOT NULL,                -- the smallest article id among those that like pairs lead to
+  day REAL,                          -- of publication, from 1 January of year 1
+  codes BLOB NOT NULL,               -- 64 bits for each term, and its weight
+  weights BLOB NOT NULL,
+  forms TEXT NOT NULL                -- the terms, one a line
+) STRICT;
+CREATE INDEX story_page_part ON story_page(part);
 
 CREATE TABLE story_outlet (
   story TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE,

@@ -5,18 +5,30 @@ Everything comes in an order that depends on the content alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from onrecord.errors import OnrecordError, RecordFileError
-from onrecord.records import Article, Story
-from onrecord.store.queries import find_pages, items_of
+from onrecord.records import Article, Record, Story
+from onrecord.store.queries import find_pages, items_of, load_record
 from onrecord.store.record_file import RecordFile
 from onrecord.store.tables import ARTICLE, STORY
 from onrecord.wire import from_plain
 
-__all__ = ["StoryListing", "articles", "find_story", "load_story", "members", "stale", "stories"]
+__all__ = [
+    "StoryListing",
+    "article_record",
+    "articles",
+    "find_story",
+    "load_story",
+    "made_by",
+    "members",
+    "placed",
+    "stale",
+    "standing",
+    "stories",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +106,12 @@ def members(file: RecordFile) -> dict[str, tuple[str, ...]]:
     return {story: tuple(held) for story, held in found.items()}
 
 
-def articles(file: RecordFile) -> Iterator[Article]:
-    """Every article, sorted by id, one in memory at a time."""
-    for article in [str(one) for (one,) in file.rows("SELECT id FROM article ORDER BY id")]:
+def articles(file: RecordFile, *, waiting: bool = False) -> Iterator[Article]:
+    """Every article, or those that no story was made of yet, by id, one in memory at a time."""
+    query = "SELECT id FROM article ORDER BY id"
+    if waiting:
+        query = "SELECT id FROM article WHERE id NOT IN (SELECT article FROM story_page) ORDER BY id"
+    for article in [str(one) for (one,) in file.rows(query)]:
         item: dict[str, Any] = items_of(file, ARTICLE, "id", article)[0]
         try:
             yield from_plain(item, Article)
@@ -104,7 +119,39 @@ def articles(file: RecordFile) -> Iterator[Article]:
             raise RecordFileError("damaged", f"{file.path}, {article}: {error}") from error
 
 
+def article_record(file: RecordFile, article: str) -> Record:
+    """The whole record of the page with this article; OnrecordError "unknown-page" where there is none."""
+    for (page,) in file.rows("SELECT page FROM article WHERE id = ?", (article,)):
+        return load_record(file, str(page))
+    raise OnrecordError("unknown-page", article)
+
+
+def standing(file: RecordFile) -> Iterator[tuple[str, str, float | None, bytes, bytes]]:
+    """Each article that stands in a story: id, part, day, codes and weights of its terms."""
+    query = "SELECT article, part, day, codes, weights FROM story_page ORDER BY article"
+    return cast("Iterator[tuple[str, str, float | None, bytes, bytes]]", file.rows(query))
+
+
+def placed(
+    file: RecordFile, wanted: Iterable[str]
+) -> Iterator[tuple[str, str, float | None, bytes, bytes, str]]:
+    """The rows of these articles, their terms with them, by id."""
+    query = "SELECT article, part, day, codes, weights, forms FROM story_page WHERE article = ?"
+    for article in sorted(wanted):
+        yield from cast(
+            "Iterator[tuple[str, str, float | None, bytes, bytes, str]]", file.rows(query, (article,))
+        )
+
+
+def made_by(file: RecordFile) -> str | None:
+    """What made the stories (`put_stories`); None before the first."""
+    return next((str(value) for (value,) in file.rows("SELECT value FROM meta WHERE name = 'stories'")), None)
+
+
 def stale(file: RecordFile) -> bool:
-    """Whether pages came or were read anew since the stories were made."""
-    made = [value for (value,) in file.rows("SELECT value FROM meta WHERE name = 'stories'")]
-    return made != [file.pages_digest()]
+    """Whether pages came, went or were read anew since the stories were made."""
+    query = (
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM article WHERE id NOT IN (SELECT article FROM story_page))"
+        " OR EXISTS (SELECT 1 FROM story_article WHERE article NOT IN (SELECT article FROM story_page))"
+    )
+    return any(True for _ in file.rows(query))

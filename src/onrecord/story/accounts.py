@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ def read_lines(record: Record) -> list[Line]:
     text = article.blanked()
     lines = []
     for start, end in split_sentences(text):
-        terms = {t: w for t, w in weigh(None, text[start:end]).items() if not t[:1].isdigit()}
+        terms = _without_numbers(weigh(None, text[start:end]))
         if len(terms) < _TERMS_LEAST:
             continue
         held = _Held(start, end)
@@ -77,6 +78,13 @@ def read_lines(record: Record) -> list[Line]:
             )
         )
     return lines
+
+
+def _without_numbers(terms: Mapping[str, float]) -> dict[str, float]:
+    """The terms that are no numbers, scaled to length 1 again: they may differ in a number alone."""
+    kept = {term: weight for term, weight in terms.items() if not term[:1].isdigit()}
+    length = math.sqrt(sum(weight * weight for weight in kept.values())) or 1.0
+    return {term: weight / length for term, weight in kept.items()}
 
 
 @dataclass(frozen=True, slots=True)

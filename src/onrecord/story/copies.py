@@ -8,11 +8,10 @@ copies keep their runs, and swapped words leave gaps in a run but do not end it.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations
 from typing import Final
 from zlib import crc32
 
@@ -37,17 +36,19 @@ _REPEATED: Final = 4
 _SHARED_KEYS: Final = 6
 #: Most words between two anchors of one run, and how far the diagonal may shift (one word for two).
 _GAP: Final = 7
-_SHIFT: Final = 2
+_SHIFTS: Final = (0, -1, 1, -2, 2)
 #: Fewest words of a run, and the least share of them that stand in both texts.
 _RUN_WORDS: Final = 8
 _RUN_SHARE: Final = 0.5
 #: Words of somebody who speaks for himself: a tweet or a statement that stands without quotation marks.
 _SPOKEN: Final = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us)\b")
-_SENTENCE: Final = re.compile(r"[^.!?\n]+")
+_SENTENCE_END: Final = re.compile(r"[.!?\n]")
 #: A longer run that is mostly quoted is a page that was copied with its quotations.
 _QUOTATION_WORDS: Final = 80
-#: A page with fewer words outside quotation marks counts as if it had so many: a line is no copy.
-_OWN_WORDS: Final = 30
+#: A page with fewer words outside quotation marks counts as if it had so many: a line is no copy. With
+#: 30, four of the nine false copies among 133 pairs that were read were one clause of a page of a few
+#: lines (bench/data/copy_pairs.tsv).
+_OWN_WORDS: Final = 50
 #: Share of one page's own words (outside quotation marks) in runs from which it counts as a copy.
 COPIED: Final = 0.25
 
@@ -97,21 +98,26 @@ class Alignment:
 
 def read_text(text: str) -> Text:
     """The words of a text with their places, in time linear in its length."""
-    found = list(_WORD.finditer(text))
-    words = tuple(word[0].lower() for word in found)
-    starts = tuple(word.start() for word in found)
+    spans = [found.span() for found in _WORD.finditer(text)]
+    words = tuple([word.lower() for word in _WORD.findall(text)])
+    starts = tuple([start for start, _ in spans])
     quoted = [False] * len(words)
-    spoken = (found.span() for found in _SENTENCE.finditer(text) if _SPOKEN.search(found[0]))
-    for spans in ((found.span() for found in _QUOTED.finditer(text)), spoken):
-        at = 0
-        for start, end in spans:
-            while at < len(starts) and starts[at] < start:
-                at += 1
-            while at < len(starts) and starts[at] < end:
-                quoted[at] = True
-                at += 1
+    for start, end in (*(found.span() for found in _QUOTED.finditer(text)), *_spoken(text)):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        quoted[first:last] = [True] * (last - first)
     keys, places = _find_keys(words)
-    return Text(words, starts, tuple(word.end() for word in found), tuple(quoted), keys, places)
+    return Text(words, starts, tuple([end for _, end in spans]), tuple(quoted), keys, places)
+
+
+def _spoken(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences in the first person."""
+    ends = [found.start() for found in _SENTENCE_END.finditer(text)]
+    done = 0
+    for found in _SPOKEN.finditer(text):
+        if found.start() >= done:
+            at = bisect_left(ends, found.start())
+            done = ends[at] if at < len(ends) else len(text)
+            yield ends[at - 1] + 1 if at else 0, done
 
 
 def _find_keys(words: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
@@ -127,11 +133,18 @@ def _find_keys(words: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int
     ]
     keys = np.concatenate(columns)
     places = np.tile(np.arange(count), len(_KEYS))
-    order = np.lexsort((places, keys))
+    order = np.argsort(keys, kind="stable")
     keys, places = keys[order], places[order]
-    _, back, often = np.unique(keys, return_inverse=True, return_counts=True)
-    kept = often[back] <= _REPEATED
+    edges = _edges(keys)
+    often = np.diff(edges)
+    kept = np.repeat(often <= _REPEATED, often)
     return keys[kept], places[kept]
+
+
+def _edges(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Where each different one of sorted keys begins, and their number."""
+    begins = np.flatnonzero(keys[1:] != keys[:-1]) + 1
+    return np.concatenate([[0] if len(keys) else [], begins, [len(keys)]]).astype(np.int64)
 
 
 @lru_cache(maxsize=100_000)
@@ -141,19 +154,20 @@ def _code(word: str) -> int:
 
 def candidates(texts: Sequence[Text]) -> Iterator[tuple[int, int]]:
     """Numbers of the texts that share enough keys to be laid side by side, in order."""
-    own = [np.unique(text.keys) for text in texts]
+    own = [text.keys[_edges(text.keys)[:-1]] for text in texts]
     if not own:
         return
     keys = np.concatenate(own)
-    numbers = np.repeat(np.arange(len(own)), [len(some) for some in own])
-    order = np.lexsort((numbers, keys))
-    keys, numbers = keys[order], numbers[order]
-    edges = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1], [True]]))
-    shared: Counter[tuple[int, int]] = Counter()
-    for start, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        if end - start > 1:
-            shared.update(combinations(numbers[start:end].tolist(), 2))
-    yield from sorted(pair for pair, count in shared.items() if count >= _SHARED_KEYS)
+    order = np.argsort(keys, kind="stable")  # of one key, the texts in order
+    keys, numbers = keys[order], np.repeat(np.arange(len(own)), [len(some) for some in own])[order]
+    shared = np.zeros(len(own) * len(own), dtype=np.int64)
+    for step in range(1, len(own)):
+        (at,) = np.nonzero(keys[step:] == keys[:-step])
+        if not len(at):
+            break  # no key stands in more texts
+        shared += np.bincount(numbers[at] * len(own) + numbers[at + step], minlength=len(shared))
+    for pair in np.flatnonzero(shared >= _SHARED_KEYS).tolist():
+        yield divmod(pair, len(own))
 
 
 def align(one: Text, other: Text) -> Alignment:
@@ -193,7 +207,7 @@ def _runs(one: Text, other: Text) -> Iterator[Run]:
     growing: dict[int, _Open] = {}
     for left, right in _anchors(one, other):
         slope = left - right
-        for shift in sorted(range(-_SHIFT, _SHIFT + 1), key=abs):
+        for shift in _SHIFTS:
             run = growing.get(slope + shift)
             if run and left - run.last <= _GAP and 0 < right - run.last_second + 1 <= _GAP + 1:
                 del growing[slope + shift]

@@ -14,10 +14,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from onrecord.records import Account, Cell, Disagreement, DisagreementKind, Event, Record, Slot, Span, make_id
+from onrecord.records import (
+    Account,
+    Cell,
+    Disagreement,
+    DisagreementKind,
+    Event,
+    Moment,
+    Record,
+    Slot,
+    Span,
+    make_id,
+)
 from onrecord.story.accounts import Line, Pair, account_of, pair_events, pair_lines, read_lines
 from onrecord.story.figures import Figure
 from onrecord.story.origins import Origins, outlet_of, plain_name
+from onrecord.story.spelling import spelt_otherwise
 from onrecord.story.words import background, read_terms, stem
 
 __all__ = ["find_disagreements"]
@@ -43,8 +55,6 @@ _UPDATED: Final = re.compile(
 )
 _HAPPENED: Final = frozenset({"happened", "ongoing"})
 _NOT: Final = frozenset({"denied", "negated"})
-#: Letters in which two spellings of one name differ at most.
-_MISSPELT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +247,7 @@ def _span(line: Line, start: int, end: int) -> Span:
 
 def _dates(pair: Pair) -> Iterator[_Clash]:
     """The one date of each line, where their days have nothing in common."""
-    mine, theirs = ([one for one in line.moments if one.type == "DATE"] for line in (pair.one, pair.other))
+    mine, theirs = (_days(line) for line in (pair.one, pair.other))
     if len(mine) != 1 or len(theirs) != 1:
         return
     one, other = mine[0], theirs[0]
@@ -254,6 +264,12 @@ def _dates(pair: Pair) -> Iterator[_Clash]:
             yield _Clash(
                 values[0], values[1], _glimpse(pair.one), f"{one.value} and {other.value} are different days"
             )
+
+
+def _days(line: Line) -> list[Moment]:
+    """The dates of a line; where it has none, its times of day ("Monday afternoon")."""
+    dates = [one for one in line.moments if one.type == "DATE"]
+    return dates or [one for one in line.moments if one.type == "TIME"]
 
 
 def _places(pair: Pair) -> Iterator[_Clash]:
@@ -286,7 +302,7 @@ def _names(pair: Pair) -> Iterator[_Clash]:
     """Two spellings of one name, each of which the other page never uses."""
     for one in pair.one.names:
         for other in pair.other.names:
-            if not _spelt_otherwise(one.words, other.words):
+            if not spelt_otherwise(one.words, other.words):
                 continue
             if _elsewhere(pair.other, one.words) or _elsewhere(pair.one, other.words):
                 continue
@@ -295,31 +311,6 @@ def _names(pair: Pair) -> Iterator[_Clash]:
                 for line, span in ((pair.one, one), (pair.other, other))
             ]
             yield _Clash(values[0], values[1], min(one.words, other.words), "one name in two spellings")
-
-
-def _spelt_otherwise(one: str, other: str) -> bool:
-    """Whether two names of as many words differ in one word, by a letter or two of at least five."""
-    mine, theirs = one.split(), other.split()
-    if len(mine) != len(theirs):
-        return False
-    different = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
-    if len(different) != 1 or min(map(len, different[0])) < 5:
-        return False
-    a, b = different[0]
-    return a[0] == b[0] and stem(a) != stem(b) and _distance(a, b) <= _MISSPELT
-
-
-def _distance(one: str, other: str) -> int:
-    """Letters to put in, take out or change (Levenshtein)."""
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        before, row[0] = row[0], at
-        for place, second in enumerate(other, 1):
-            before, row[place] = (
-                row[place],
-                min(row[place] + 1, row[place - 1] + 1, before + (letter != second)),
-            )
-    return row[-1]
 
 
 def _events(pair: Pair) -> Iterator[_Clash]:

@@ -130,7 +130,7 @@ def _number(lower: list[str], at: int) -> tuple[float, float, int] | None:
     table = _numbers()
     for length in (4, 3, 2, 1):
         row = table.get(tuple(lower[at : at + length]))
-        if row and row.kind == "loose":
+        if row and row.kind == "loose" and at + length <= len(lower):
             return row.low, row.high, at + length
     if lower[at] in ("a", "an") and at + 1 < len(lower) and lower[at + 1] in ("dozen", "hundred", "thousand"):
         at += 1

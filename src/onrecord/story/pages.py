@@ -31,7 +31,7 @@ def find_copies(records: Sequence[Record]) -> tuple[Copy, ...]:
     sides = [
         _Side(record.article, record, read_text(record.article.blanked()))
         for record in records
-        if record.article
+        if record.article and len(records) > 1
     ]
     found = []
     for one, other in candidates([side.text for side in sides]):

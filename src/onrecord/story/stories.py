@@ -7,26 +7,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from typing import Final
 
 from onrecord.records import Article, Link, Record, Story, make_id
 from onrecord.story.disagreements import find_disagreements
-from onrecord.story.grouping import group_articles
+from onrecord.story.grouping import group_parts
 from onrecord.story.origins import families, find_origins, outlet_of, plain_name
 from onrecord.story.pages import find_copies, guess_datings
 from onrecord.story.pairs import likeness
 from onrecord.story.timeline import find_timeline
 from onrecord.story.words import weigh
 
-__all__ = ["Group", "Weighed", "compare_group", "find_groups", "keep_ids", "tell_story", "weigh_article"]
+__all__ = [
+    "WINDOW_DAYS",
+    "Group",
+    "Weighed",
+    "compare_group",
+    "find_groups",
+    "keep_ids",
+    "tell_story",
+    "weigh_article",
+]
 
 #: Terms that a link shows as its reason.
 _REASONS: Final = 8
 #: Articles of a story, the first in order of id, whose words are laid side by side; the rest are only linked.
 MOST_COMPARED: Final = 400
+#: Days between two articles up to which they can be alike.
+WINDOW_DAYS: Final = 365.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,9 @@ class Group:
     links: tuple[Link, ...]
     #: The article that is most like the others.
     centre: str
+    #: The smallest id of the articles that chains of alike pairs lead to: what comes elsewhere does not
+    #: change this group.
+    part: str
 
 
 def weigh_article(article: Article) -> Weighed:
@@ -66,23 +81,26 @@ def _day(article: Article) -> float | None:
 def find_groups(articles: Iterable[Weighed]) -> tuple[Group, ...]:
     """Every article in exactly one group; the order in which they come does not matter."""
     ordered = sorted(articles, key=lambda one: (one.day is None, one.day or 0.0, one.article))
-    groups = group_articles([one.terms for one in ordered], [one.day for one in ordered])
-    return tuple(
-        sorted((_group([ordered[number] for number in group]) for group in groups), key=lambda g: g.articles)
-    )
+    found = group_parts([one.terms for one in ordered], [one.day for one in ordered], window_days=WINDOW_DAYS)
+    parts: dict[int, str] = {}
+    for group, part in found:
+        first = min(ordered[number].article for number in group)
+        parts[part] = min(first, parts.get(part, first))
+    groups = (_group([ordered[number] for number in group], parts[part]) for group, part in found)
+    return tuple(sorted(groups, key=lambda group: group.articles))
 
 
 def compare_group(articles: Sequence[Article]) -> Group:
     """The articles as one group, whatever their likeness; ValueError where there are none."""
     if not articles:
         raise ValueError("no article to compare")
-    return _group([weigh_article(article) for article in articles])
+    return _group([weigh_article(article) for article in articles], min(one.id for one in articles))
 
 
-def _group(members: Sequence[Weighed]) -> Group:
+def _group(members: Sequence[Weighed], part: str) -> Group:
     articles = tuple(sorted(one.article for one in members))
     if len(members) == 1:
-        return Group(articles, (), articles[0])
+        return Group(articles, (), articles[0], part)
     ordered = sorted(members, key=lambda one: one.article)
     table = likeness([one.terms for one in ordered], [one.day for one in ordered], beside=MOST_COMPARED)
     links = []
@@ -90,7 +108,7 @@ def _group(members: Sequence[Weighed]) -> Group:
         best = int(row.argmax())
         links.append(_link(one, ordered[best], float(row[best])))
     centre = ordered[int(table.sum(axis=1).argmax())].article
-    return Group(articles, tuple(links), centre)
+    return Group(articles, tuple(links), centre, part)
 
 
 def _link(one: Weighed, other: Weighed, score: float) -> Link:
@@ -101,12 +119,14 @@ def _link(one: Weighed, other: Weighed, score: float) -> Link:
     return Link(article=one.article, other=other.article, score=round(score, 4), terms=terms)
 
 
-def keep_ids(groups: Sequence[Group], previous: Mapping[str, Sequence[str]]) -> dict[str, Group]:
+def keep_ids(
+    groups: Sequence[Group], previous: Mapping[str, Sequence[str]], *, others: Collection[str] = ()
+) -> dict[str, Group]:
     """Ids for the groups: an old story's id (`previous`: id to articles) goes to the group that holds
     most of its articles, the largest overlap first; a new group's id comes from its first article.
 
     So a story that takes in a page keeps its id. Ids that were given out once depend on when pages
-    came; the groups themselves do not.
+    came; the groups themselves do not. `others` are ids of stories that stay as they are.
     """
     holder = {article: number for number, group in enumerate(groups) for article in group.articles}
     claims: Counter[tuple[str, int]] = Counter()
@@ -118,15 +138,20 @@ def keep_ids(groups: Sequence[Group], previous: Mapping[str, Sequence[str]]) -> 
         if story not in named and number not in taken:
             named[story] = number
             taken.add(number)
+    known = {*named, *others}
     for number, group in enumerate(groups):
         if number not in taken:
-            named[_fresh(group, named)] = number
+            fresh = _fresh(group, known)
+            known.add(fresh)
+            named[fresh] = number
     return {story: groups[number] for story, number in sorted(named.items())}
 
 
-def _fresh(group: Group, named: Mapping[str, int]) -> str:
-    ids = (make_id("story", article) for article in group.articles)
-    return next((one for one in ids if one not in named), make_id("story", *group.articles))
+def _fresh(group: Group, known: Collection[str]) -> str:
+    """An id that no story has: of the first article whose own is free, else of them all and a number."""
+    own = (make_id("story", article) for article in group.articles)
+    more = (make_id("story", *group.articles, number) for number in count(2))
+    return next(one for one in chain(own, more) if one not in known)
 
 
 def tell_story(story: str, group: Group, records: Sequence[Record]) -> Story:
