@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from onrecord.event.codebook import Codebook
+from onrecord.event.codebook import Codebook, Sense
 from onrecord.event.senses import for_clause, objects
 from onrecord.event.tree import MAX_STEPS, Tree
 
@@ -71,8 +71,21 @@ SUITS = frozenset(
 )
 #: Types of what several do with one another.
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
+#: Tags of several, and words before two or more of a kind.
+PLURAL = frozenset({"NNS", "NNPS"})
+BOTH = frozenset({"both", "rival", "opposing", "all"})
+#: Verbs whose "to" or "with" leads to who hears it: "complained to the mayor about the police".
+HEARD = frozenset({"complain"})
+#: Prepositions that lead to who hears or decides.
+HEARING = frozenset({"to", "with", "before"})
 #: Prepositions that name the victim of a deed, who is not the one blamed for it.
 VICTIM = frozenset({"on", "against", "at", "in", "over", "near"})
+#: Verbs of a visit that name the host as a place.
+ARRIVING = frozenset({"arrive", "land"})
+#: Prepositions of where force goes and leaves from.
+LANDS = frozenset({"to", "into", "from", "in", "near"})
+#: Types of force that is sent to a place or leaves it.
+AT_LAND = frozenset({"MOBILIZE", "RETREAT"})
 #: Prepositions of a place that stands for whom something is done to.
 PLACED = frozenset({"in", "to", "into", "from", "on", "across", "through", "near", "along", "for"})
 PLACES = frozenset({"GPE", "LOC", "NORP"})
@@ -84,14 +97,17 @@ def roles_of(
     who: Who,
     *,
     book: Codebook,
-    name: str,
+    sense: Sense,
     noun: int | None = None,
     below: str | None = None,
+    deed: int | None = None,
 ) -> Roles:
-    """Actors and recipients of the predicate `i` of a sense of type `name`.
+    """Actors and recipients of the predicate `i` of a sense.
 
-    `noun` is the event noun that a light verb carries, `below` the type of what the predicate governs.
+    `noun` is the event noun that a light verb carries, `below` the type of what the predicate governs
+    and `deed` its token.
     """
+    name = sense.type
     if not tree.verbal(i) and tree.pos[i] != "ADJ":
         return nominal_roles(tree, i, who)
     subjects = subject_of(tree, i)
@@ -117,22 +133,57 @@ def roles_of(
     if noun is not None and not actors:
         actors = nominal_roles(tree, noun, who).actors
     recipients = tuple(each for each in recipients if each not in actors)
-    mutual = name in MUTUAL and (below is None or below in MUTUAL) and len(actors) > 1
+    mutual = (below is None or below in MUTUAL) and together(tree, i, actors, book, sense=sense, noun=noun)
     if mutual and not met(tree, i, noun, recipients):
         # "Peru and Chile agreed to share data on Brazil": each with the other
         return Roles(actors=actors, recipients=actors)
-    if not recipients:
-        found = by_last_resort(tree, i, who, book, noun=noun, name=below or name)
+    if sense.mode == "resign":
+        recipients = tuple(each for each in recipients if each in objects(tree, i))
+    elif not recipients:
+        found = by_last_resort(tree, i, who, book, noun=noun, name=below or name, deed=deed)
         recipients = tuple(each for each in found if each not in actors)
     if actors:
         recipients = tuple(each for each in recipients if not is_own(tree, i, each, name))
     return Roles(actors=actors, recipients=recipients)
 
 
+def together(
+    tree: Tree, i: int, actors: tuple[int, ...], book: Codebook, *, sense: Sense, noun: int | None
+) -> bool:
+    """Whether the actors do it with one another: "Peru and Chile signed", "the three governments meet"."""
+    if not actors or sense.type not in MUTUAL:
+        return False
+    things = {tree.lemma[each] for each in (*objects(tree, i), *([noun] if noun is not None else []))}
+    if sense.type == "SUPPORT" and not things & book.classes["agreement"]:
+        return False  # two chambers that pass a bill back the bill
+    if len(actors) > 1:
+        return True
+    talks = any(term.objects & book.classes["talks"] for term in sense.terms)
+    talks = talks or bool(things & book.classes["talks"])
+    shared = tree.lemma[i] in book.words["reciprocal"] and (bool(sense.terms) or noun is not None or not things)
+    if not (talks or shared):
+        return False
+    head = actors[0]
+    if sense.type in {"CONSULT", "COOPERATE"} and (tree.tag[head] in PLURAL or tree.low[head] == "they"):
+        return True
+    counted = any(tree.dep[kid] == "nummod" or tree.low[kid] in BOTH for kid in tree.kids[head])
+    joined = any(len(tree.conjuncts(each)) > 1 for _, _, heads in tree.prepositions(head) for each in heads)
+    return tree.tag[head] in PLURAL and (counted or joined)
+
+
+def suffered_roles(tree: Tree, verb: int, noun: int, who: Who) -> Roles:
+    """Roles where the subject is the one to whom it is done: "drew criticism from", "received aid from"."""
+    sources = [*tree.prepositions(noun), *tree.prepositions(verb)]
+    givers = [each for low, _, heads in sources if low in {"from", "by"} for each in heads]
+    recipients = everyone(tree, subject_of(tree, verb), who)
+    actors = tuple(each for each in everyone(tree, givers, who) if each not in recipients)
+    return Roles(actors=actors, recipients=recipients)
+
+
 def met(tree: Tree, i: int, noun: int | None, recipients: tuple[int, ...]) -> bool:
     """Whether a recipient is the verb's own object or stands after "with", "to" or "for"."""
     own = {each for thing in objects(tree, i) for each in tree.conjuncts(thing)}
-    for word in (i, noun) if noun is not None else (i,):
+    for word in (i, *objects(tree, i), *([noun] if noun is not None else [])):
         for low, _, heads in tree.prepositions(word):
             if low in {"with", "to", "for"}:
                 own.update(each for head in heads for each in tree.conjuncts(head))
@@ -140,16 +191,16 @@ def met(tree: Tree, i: int, noun: int | None, recipients: tuple[int, ...]) -> bo
 
 
 def by_last_resort(
-    tree: Tree, i: int, who: Who, book: Codebook, *, noun: int | None, name: str
+    tree: Tree, i: int, who: Who, book: Codebook, *, noun: int | None, name: str, deed: int | None
 ) -> tuple[int, ...]:
     """Whom an event concerns where its words name nobody: a place, a thing said or done, an owner."""
-    things = objects(tree, i)
+    things = objects(tree, i) or ([] if deed is None else objects(tree, deed))
     if name in IN_PLACE:
         territory = book.classes["territory"]
         if name == "ASSAULT" and (found := [each for each in things if tree.lemma[each] in territory]):
             return tuple(found)
-        if name == "MOBILIZE" and (sent := [e for e in sent_to(tree, i) if tree.lemma[e] in territory]):
-            return tuple(sent)
+        if name in AT_LAND and (land := [e for e in on_land(tree, i) if tree.lemma[e] in territory]):
+            return tuple(land)
         for each in tree.subtree(i):
             over = tree.head[each]
             if each > i and tree.ent[each] in PLACES and tree.pos[over] == "ADP" and tree.low[over] in PLACED:
@@ -253,7 +304,7 @@ def recipients_of(
     if not passive:
         things = [each for each in tree.children(i, "dative") if tree.pos[each] != "ADP"] + things
     direct = things
-    if tree.lemma[i] in book.words["movers"]:
+    if tree.lemma[i] in book.words["movers"] or name == "MOBILIZE":
         if found := toward(tree, i, who):
             return found
         moved = book.classes["troops"] | book.classes["peacekeeper"] | book.classes["diplomat"]
@@ -266,6 +317,8 @@ def recipients_of(
             return inner
         if deed:
             return (thing,)
+    if name == "REQUEST" and (asked := clause_subject(tree, i, who)):
+        return asked
     if found := by_preposition(tree, i, who, name):
         return found
     for thing in things if name != "ASSAULT" else ():
@@ -274,13 +327,24 @@ def recipients_of(
     return in_clause(tree, i, who, book, name=below or name, depth=depth)
 
 
+def clause_subject(tree: Tree, i: int, who: Who) -> tuple[int, ...]:
+    """Who is to do what is asked for: "demanded that Peru leave the valley"."""
+    for kid in tree.children(i, "ccomp"):
+        own = tree.children(kid, "nsubj")
+        if found := [each for head in own for each in tree.conjuncts(head) if who(each)]:
+            return tuple(each for each in found if tree.pos[each] != "PRON")
+    return ()
+
+
 def by_preposition(tree: Tree, i: int, who: Who, name: str) -> tuple[int, ...]:
     """Whom a preposition of the verb leads to, the surest preposition first."""
     by_word: dict[str, list[int]] = {}
     for low, _, heads in tree.prepositions(i):
         by_word.setdefault(low, []).extend(heads)
-    for low in TO_WHOM:
-        if low in {"in", "near"} and name not in IN_PLACE:
+    for low in (*TO_WHOM, "before"):
+        if low in {"in", "near"} and name not in IN_PLACE and tree.lemma[i] not in ARRIVING:
+            continue
+        if (low == "before" and name != "REQUEST") or (low in HEARING and tree.lemma[i] in HEARD):
             continue
         for head in by_word.get(low, ()):
             if who(head):
@@ -320,9 +384,10 @@ def said_or_done(tree: Tree, things: list[int], book: Codebook) -> tuple[int, ..
     return ()
 
 
-def sent_to(tree: Tree, i: int) -> list[int]:
-    """Where something is sent: what follows "to" or "into"."""
-    return [each for low, _, heads in tree.prepositions(i) if low in {"to", "into"} for each in heads]
+def on_land(tree: Tree, i: int) -> list[int]:
+    """Where force is sent, shown or drawn from: what follows a preposition of place."""
+    words = (i, *objects(tree, i))
+    return [each for word in words for low, _, heads in tree.prepositions(word) if low in LANDS for each in heads]
 
 
 def toward(tree: Tree, i: int, who: Who) -> tuple[int, ...]:
