@@ -80,6 +80,8 @@ HEARD = frozenset({"complain"})
 HEARING = frozenset({"to", "with", "before"})
 #: Prepositions that name the victim of a deed, who is not the one blamed for it.
 VICTIM = frozenset({"on", "against", "at", "in", "over", "near"})
+#: Verbs by which another leaves office.
+REMOVING = frozenset({"dismiss", "fire", "oust", "remove", "sack", "topple"})
 #: Verbs of a visit that name the host as a place.
 ARRIVING = frozenset({"arrive", "land"})
 #: Prepositions of where force goes and leaves from.
@@ -138,7 +140,8 @@ def roles_of(
         # "Peru and Chile agreed to share data on Brazil": each with the other
         return Roles(actors=actors, recipients=actors)
     if sense.mode == "resign":
-        recipients = tuple(each for each in recipients if each in objects(tree, i))
+        # "resigned his post in Hong Kong": only who is put out of office suffers it
+        recipients = recipients if sense.lemma in REMOVING else ()
     elif not recipients:
         found = by_last_resort(tree, i, who, book, noun=noun, name=below or name, deed=deed)
         recipients = tuple(each for each in found if each not in actors)
@@ -209,7 +212,8 @@ def by_last_resort(
         for low, _, heads in [each for word in (i, *things) for each in tree.prepositions(word)]:
             if low in {"to", "into", "for"} and heads and tree.pos[heads[0]] in {"NOUN", "PROPN"}:
                 return tuple(heads[:1])
-    if name in ABOUT and noun is None and (about := said_or_done(tree, things, book)):
+    signed = name == "SUPPORT" and tree.lemma[i] in book.words["reciprocal"]
+    if name in ABOUT and not signed and noun is None and (about := said_or_done(tree, things, book)):
         return about
     for thing in things:
         if owner := [kid for kid in tree.kids[thing] if tree.tag[kid] == "PRP$" and who(kid)]:
@@ -303,6 +307,9 @@ def recipients_of(
     things = [each for each in objects(tree, i) if tree.pos[each] != "ADP"]
     if not passive:
         things = [each for each in tree.children(i, "dative") if tree.pos[each] != "ADP"] + things
+    if tree.lemma[i] == "blame" and (on := [heads for low, _, heads in tree.prepositions(i) if low == "on"]):
+        # "blamed the losses on the bank"
+        return tuple(each for heads in on for head in heads for each in tree.conjuncts(head) if who(each))
     direct = things
     if tree.lemma[i] in book.words["movers"] or name == "MOBILIZE":
         if found := toward(tree, i, who):
