@@ -193,6 +193,13 @@ def met(tree: Tree, i: int, noun: int | None, recipients: tuple[int, ...]) -> bo
     return any(each in own for each in recipients)
 
 
+def named_below(tree: Tree, i: int) -> list[int]:
+    """What is below `i` without the modifiers that are no names: "consumer" in "consumer spending" is nobody."""
+    return [
+        each for each in tree.subtree(i) if each != i and (tree.dep[each] not in MODIFIERS or tree.ent[each])
+    ]
+
+
 def by_last_resort(
     tree: Tree, i: int, who: Who, book: Codebook, *, noun: int | None, name: str, deed: int | None
 ) -> tuple[int, ...]:
@@ -324,22 +331,25 @@ def recipients_of(
             return inner
         if deed:
             return (thing,)
-    if name == "REQUEST" and (asked := clause_subject(tree, i, who)):
+    if name == "REQUEST" and (asked := clause_subject(tree, i, who, book)):
         return asked
     if found := by_preposition(tree, i, who, name):
         return found
     for thing in things if name != "ASSAULT" else ():
-        if far := [each for each in tree.subtree(thing) if each > i and each != thing and who(each)]:
+        if far := [each for each in named_below(tree, thing) if each > i and who(each)]:
             return tuple(far[:1])
     return in_clause(tree, i, who, book, name=below or name, depth=depth)
 
 
-def clause_subject(tree: Tree, i: int, who: Who) -> tuple[int, ...]:
-    """Who is to do what is asked for: "demanded that Peru leave the valley"."""
+def clause_subject(tree: Tree, i: int, who: Who, book: Codebook) -> tuple[int, ...]:
+    """Who is to do what is asked for: "demanded that Peru leave the valley", "that the labels cut prices"."""
     for kid in tree.children(i, "ccomp"):
-        own = tree.children(kid, "nsubj")
-        if found := [each for head in own for each in tree.conjuncts(head) if who(each)]:
-            return tuple(each for each in found if tree.pos[each] != "PRON")
+        own = [each for head in tree.children(kid, "nsubj") for each in tree.conjuncts(head)]
+        own = [each for each in own if tree.pos[each] in {"NOUN", "PROPN"}]
+        if found := [each for each in own if who(each)]:
+            return tuple(found)
+        if tree.children(kid, "dobj"):
+            return tuple(each for each in own if (tree.lemma[each], "n") not in book.senses)
     return ()
 
 

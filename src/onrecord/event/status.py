@@ -243,6 +243,8 @@ def govern(
     effect = book.cues.get((tree.lemma[head], part_of(tree, head)))
     if not reaches(tree, i, dep, tag, effect):
         effect = None
+    if effect == "requested" and dep == "ccomp" and any(tree.tag[kid] == "MD" for kid in tree.kids[i]):
+        effect = None  # "told the paper that it will act" asks nobody
     if tree.lemma[head] in WISHES and dep == "xcomp":
         if tree.lemma[i] in book.words["thanking"]:
             # "we would like to thank you" thanks
