@@ -5,7 +5,7 @@
     python -m bench.audit_draw mixed      # 100 events of articles on which nothing was tuned
 
 Articles of the first two are those of MEANTIME that no other label set holds out, shuffled with `SEED`;
-of `mixed` those of MEANTIME and GUM that are held out from eventless.jsonl and in neither of the others.
+of `mixed` those of MEANTIME and GUM that are held out from eventless.jsonl and not in the first set.
 Events are drawn from the articles in turn, so that long ones weigh no more; where 30 articles tell of
 fewer than 100, the next articles follow.
 """
@@ -33,10 +33,11 @@ def articles(name: str) -> list[str]:
     """The ids of the set's articles, those that follow them after."""
     if name == "mixed":
         rows = (json.loads(line) for line in (FOLDER / "audit.jsonl").read_text("utf-8").splitlines())
-        seen = {row["doc"] for row in rows if row["set"] != name} | set(articles("first"))
-        mixed = sorted(doc for doc in read_wikinews() if is_held(doc) and doc not in seen)
-        random.Random(SEED).shuffle(mixed)
-        return mixed
+        once = {row["doc"] for row in rows if row["set"] == "last"}
+        docs = sorted({doc for doc in read_wikinews() if is_held(doc)} - set(articles("first")))
+        random.Random(SEED).shuffle(docs)
+        # those that were judged once before, and changed nothing, come last
+        return sorted(docs, key=lambda doc: doc in once)
     held = set()
     for file in ("relays.jsonl", "speakers.jsonl"):
         rows = (json.loads(line) for line in (FOLDER / file).read_text("utf-8").splitlines())
