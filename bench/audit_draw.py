@@ -3,6 +3,7 @@
     python -m bench.audit_draw first      # 100 events of 30 articles
     python -m bench.audit_draw last       # 50 events of other articles, judged once at the end
     python -m bench.audit_draw mixed      # 100 events of articles on which nothing was tuned
+    python -m bench.audit_draw again      # all of the first set's held-out half, after `mixed` led to changes
 
 Articles of the first two are those of MEANTIME that no other label set holds out, shuffled with `SEED`;
 of `mixed` those of MEANTIME and GUM that are held out from eventless.jsonl and not in the first set.
@@ -25,12 +26,14 @@ from onrecord.records import Event, Record
 
 SEED: Final = 20261123
 #: Set -> first article of the shuffled list, articles, events.
-SETS: Final = {"first": (0, 30, 100), "last": (60, 30, 50), "mixed": (0, 30, 100)}
+SETS: Final = {"first": (0, 30, 100), "last": (60, 30, 50), "mixed": (0, 30, 100), "again": (0, 30, 100)}
 FOLDER: Final = Path(__file__).parent / "data"
 
 
 def articles(name: str) -> list[str]:
     """The ids of the set's articles, those that follow them after."""
+    if name == "again":
+        return [doc for doc in articles("first") if is_held(doc)]
     if name == "mixed":
         rows = (json.loads(line) for line in (FOLDER / "audit.jsonl").read_text("utf-8").splitlines())
         once = {row["doc"] for row in rows if row["set"] == "last"}

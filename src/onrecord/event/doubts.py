@@ -18,6 +18,8 @@ BORROWED: Final = frozenset(
 )
 #: Sectors of who asks people for a living: an interview is no consultation.
 PRESS: Final = frozenset({"JRN", "MED"})
+#: Verbs of what something makes possible or needful.
+LETTING: Final = frozenset({"allow", "compel", "enable", "force", "let", "oblige", "permit"})
 #: Verbs of refusing, after which not to speak is plain reporting: "declined to comment".
 DECLINING: Final = frozenset({"decline", "refuse"})
 
@@ -29,6 +31,8 @@ def is_doubtful(clues: Clues, people: People, frame: Frame) -> bool:
         or is_mishap(clues, frame)
         or is_habit(clues, frame)
         or is_opinion(clues, frame)
+        or is_guess(clues, people, frame)
+        or is_aside(clues, frame)
         or is_reporting(clues, people, frame)
     )
 
@@ -86,6 +90,32 @@ def is_opinion(clues: Clues, frame: Frame) -> bool:
     if frame.sense.lemma != "agree" or frame.chained:
         return False
     return any(own_facts(tree, kid).tense in {"past", "present"} for kid in tree.children(i, "ccomp"))
+
+
+def is_guess(clues: Clues, people: People, frame: Frame) -> bool:
+    """Whether something is laid to a thing, or thought of what is to come: "blamed the slide on fears"."""
+    tree, i = clues.tree, frame.predicate
+    if tree.lemma[i] == "suspect":
+        return bool(tree.children(i, "ccomp"))
+    return tree.lemma[i] == "blame" and not any(map(people.acts, frame.roles.recipients))
+
+
+def is_aside(clues: Clues, frame: Frame) -> bool:
+    """Whether the words only say what comes of something else, or what some people are like.
+
+    "allowing them to listen", "forcing the bank to close", "people seeking asylum", "a book critical of".
+    """
+    tree, i = clues.tree, frame.predicate
+    actors = frame.roles.actors
+    if tree.pos[i] == "ADJ":
+        return not actors
+    if tree.dep[i] == "advcl" and tree.lemma[i] in LETTING and tree.tag[i] in {"VB", "VBG"}:
+        return True
+    if tree.dep[i] != "acl" or tree.tag[i] != "VBG" or len(actors) != 1:
+        return False
+    head = actors[0]
+    known = tree.ent[head] or any(tree.dep[kid] in {"det", "nummod", "poss"} for kid in tree.kids[head])
+    return tree.head[i] == head and tree.tag[head] == "NNS" and not known
 
 
 def is_reporting(clues: Clues, people: People, frame: Frame) -> bool:

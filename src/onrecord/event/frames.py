@@ -258,6 +258,11 @@ def modal_type(
     elif facts.polarity == "negative" and facts.tense != "past" and name in WILLING:
         condition = "refused"
     result = book.modality.get((name, condition), name)
+    if result == "REQUEST" and tree.dep[verb] in {"xcomp", "ccomp"} and tree.verbal(head):
+        # "the order requires members to sign": who requires it asks, who is to do it is asked
+        askers = everyone(tree, subject_of(tree, head), who)
+        if askers and not set(askers) & set(roles.actors):
+            return result, Roles(actors=askers, recipients=roles.actors or roles.recipients), f"asked {name}"
     return result, roles, f"{condition} {name}" if result != name else ""
 
 

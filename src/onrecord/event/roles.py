@@ -74,6 +74,8 @@ MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
 #: Tags of several, and words before two or more of a kind.
 PLURAL = frozenset({"NNS", "NNPS"})
 BOTH = frozenset({"both", "rival", "opposing", "all"})
+#: Several of whom stand opposite one another.
+SIDES = frozenset({"party", "side"})
 #: Verbs whose "to" or "with" leads to who hears it: "complained to the mayor about the police".
 HEARD = frozenset({"complain"})
 #: Prepositions that lead to who hears or decides.
@@ -132,6 +134,9 @@ def roles_of(
     if not actors and tree.dep[i] == "acl" and tree.tag[i] == "VBG":
         # "filed a lawsuit accusing the firm": who filed it accuses
         actors = everyone(tree, subject_of_noun(tree, tree.head[i]), who)
+    if name == "MOBILIZE" and passive and not actors:
+        things = objects(tree, i)
+        actors = tuple(each for thing in things for each in tree.kids[thing] if tree.dep[each] == "poss" and who(each))
     if noun is not None and not actors:
         actors = nominal_roles(tree, noun, who).actors
     recipients = tuple(each for each in recipients if each not in actors)
@@ -169,7 +174,8 @@ def together(
     head = actors[0]
     if sense.type in {"CONSULT", "COOPERATE"} and (tree.tag[head] in PLURAL or tree.low[head] == "they"):
         return True
-    counted = any(tree.dep[kid] == "nummod" or tree.low[kid] in BOTH for kid in tree.kids[head])
+    counted = tree.lemma[head] in SIDES
+    counted = counted or any(tree.dep[kid] == "nummod" or tree.low[kid] in BOTH for kid in tree.kids[head])
     joined = any(len(tree.conjuncts(each)) > 1 for _, _, heads in tree.prepositions(head) for each in heads)
     return tree.tag[head] in PLURAL and (counted or joined)
 
@@ -325,7 +331,8 @@ def recipients_of(
         direct = [each for each in things if tree.lemma[each] not in moved]
     if found := tuple(each for thing in direct for each in tree.conjuncts(thing) if who(each)):
         return found
-    for thing in ([noun] if noun is not None else []) + things:
+    shown = name == "MOBILIZE"  # "put Peru's army on alert" is not done to Peru
+    for thing in ([noun] if noun is not None else []) + ([] if shown else things):
         deed = name == "ACCUSE" and noun is None and tree.lemma[thing] in book.classes["violence"]
         if inner := within(tree, thing, who, skip=VICTIM if deed else frozenset()):
             return inner
