@@ -137,7 +137,9 @@ def read_examples(language: Language, model: TypeModel) -> Iterator[Example]:
             for frame, candidates in frames_of(reader):
                 at = reader.clues.tree.idx[frame.predicate] + line.start()
                 met = next((row for row in inside if row["start"] <= at < row["end"]), None)
-                for each in candidates if met is not None else ():
+                if met is None:
+                    continue
+                for each in candidates:
                     right = each.type in met["types"]
                     weight = READ if right or not met["types"] else OTHER
                     yield Example(each.features, right, weight, doc)

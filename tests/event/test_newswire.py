@@ -1,7 +1,7 @@
 """Sentences as newswire has them, every type and status in many forms, and counter-examples for each rule.
 
-The tables say what is right. Rows that the reader does not get right yet are listed in known_failures.tsv with what
-it reads instead; each is expected to fail, and a row that no longer does must leave the list.
+The tables say what is right. Rows that the reader does not get right yet are listed in known_failures.tsv
+with what it reads instead; each is expected to fail, and a row that no longer does must leave the list.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def rows(name: str) -> list[list[str]]:
 
 ROWS = [Row(*row) for row in rows("newswire.tsv")]
 COUNTER = rows("counter.tsv")
-FAILING = {text: reads for text, reads in rows("known_failures.tsv")}
+FAILING = dict(rows("known_failures.tsv"))
 
 
 def marked(text: str, *values: object) -> object:

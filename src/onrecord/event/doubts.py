@@ -1,4 +1,4 @@
-"""A frame -> whether its words tell of no event after all: sport, storms, figures of speech, plain reporting."""
+"""A frame -> whether its words tell of no event after all: sport, storms, figures of speech, reporting."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from onrecord.event.status import own_facts
 SPORT_WORDS: Final = 2
 #: Types that sports writers borrow.
 BORROWED: Final = frozenset(
-    "ASSAULT COERCE PROTEST RETREAT MOBILIZE CONCEDE SUPPORT CONSULT AID REJECT THREATEN REQUEST ACCUSE".split()
+    "ASSAULT COERCE PROTEST RETREAT MOBILIZE CONCEDE SUPPORT CONSULT AID REJECT THREATEN REQUEST "
+    "ACCUSE".split()
 )
 #: Sectors of who asks people for a living: an interview is no consultation.
 PRESS: Final = frozenset({"JRN", "MED"})
@@ -25,7 +26,7 @@ DECLINING: Final = frozenset({"decline", "refuse"})
 
 
 def is_doubtful(clues: Clues, people: People, frame: Frame) -> bool:
-    """Whether what looks like an event is sport, weather, an accident, habit, opinion or the press's own work."""
+    """Whether what looks like an event is sport, weather, habit, opinion or the press's own work."""
     return (
         is_sport(clues, frame)
         or is_mishap(clues, frame)
@@ -38,7 +39,7 @@ def is_doubtful(clues: Clues, people: People, frame: Frame) -> bool:
 
 
 def is_figure(clues: Clues, frame: Frame) -> bool:
-    """Whether a bare verb of force that hits nobody is a manner of speaking: "killed the deal", "shot to fame"."""
+    """Whether a bare verb of force hits nobody: "killed the deal", "shot to fame"."""
     if frame.sense.type != "ASSAULT" or frame.sense.part != "v" or frame.sense.terms:
         return False
     tree = clues.tree

@@ -9,7 +9,7 @@ from typing import Final
 from onrecord.event.features import Clues, Range, condition_of, sentence_of
 from onrecord.event.frames import Frame
 from onrecord.event.people import People
-from onrecord.event.roles import subject_of
+from onrecord.event.subjects import subject_of
 from onrecord.event.tree import Tree
 
 #: Shares nearer to 0 or 1 than this tell no more.
@@ -69,7 +69,9 @@ def candidates_of(
         if name in elsewhere and name not in {frame.type, frame.sense.type}:
             continue
         typed = {f"{trait}&{name}": 1.0 for trait in traits}
-        found.append(Candidate(name, shared | typed | type_features(clues, frame, name, shares, shares[best])))
+        found.append(
+            Candidate(name, shared | typed | type_features(clues, frame, name, shares, shares[best]))
+        )
     return found
 
 
@@ -108,6 +110,8 @@ def type_features(
     if name == frame.type:
         found["own"] = 1.0
         found[f"strength={frame.sense.strength}"] = 1.0
+        if frame.roles.actors and frame.roles.recipients:
+            found[f"both&strength={frame.sense.strength}"] = 1.0
         if best < UNSURE:
             found[f"alone={frame.sense.strength}"] = 1.0
     elif name == frame.sense.type:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.event.codebook import Codebook, Sense
 from onrecord.event.features import Clues, condition_of
-from onrecord.event.roles import Roles, Who, everyone, roles_of, subject_of, suffered_roles
+from onrecord.event.roles import Roles, everyone, roles_of, suffered_roles
 from onrecord.event.senses import objects
 from onrecord.event.status import Facts, is_infinitive, own_facts
+from onrecord.event.subjects import Who, subject_of
 from onrecord.event.tree import Tree
 
 #: Effects of a governing word that make one event of it and what it governs.
@@ -131,7 +132,12 @@ def governor(tree: Tree, i: int, book: Codebook) -> int | None:
     below = dep in {"xcomp", "ccomp"} and tree.tag[i] in {"VB", "VBG"}
     # "called on the council to act": the parser takes what is asked for as a purpose
     own = tree.children(i, "nsubj", "nsubjpass")
-    asked = dep == "advcl" and not own and is_infinitive(tree, i) and book.cues.get((tree.lemma[head], "v")) == "requested"
+    asked = (
+        dep == "advcl"
+        and not own
+        and is_infinitive(tree, i)
+        and book.cues.get((tree.lemma[head], "v")) == "requested"
+    )
     below = below or asked
     if tree.tag[i] == "VBG" and book.cues.get((tree.lemma[head], "v")) == "denied":
         return None  # "denied seizing the ferry" tells of the seizure
@@ -160,7 +166,9 @@ def frame_at(clues: Clues, i: int, sense: Sense, who: Who) -> Frame | None:
     if noun is not None and tree.lemma[verb] in book.words["suffered"]:
         roles = suffered_roles(tree, verb, noun, who)
     else:
-        roles = roles_of(tree, verb, who, noun=noun, book=book, sense=sense, below=below, deed=(*more, None)[0])
+        roles = roles_of(
+            tree, verb, who, noun=noun, book=book, sense=sense, below=below, deed=(*more, None)[0]
+        )
     if sense.part == "n" and noun is None and tree.dep[i] != "ROOT" and not takes_part(tree, i, who, roles):
         return None
     words += [kid for kid in tree.kids[verb] if tree.dep[kid] == "prt"]

@@ -12,7 +12,9 @@ PARTICLES = frozenset({"down", "off", "out"})
 #: Marks of a quotation.
 QUOTES = frozenset({'"', "“", "”", "``", "''"})
 #: Machines that stand for who is in them.
-VEHICLES = frozenset("aircraft bomber helicopter jet plane ship submarine tank tanker vessel warplane warship".split())
+VEHICLES = frozenset(
+    "aircraft bomber helicopter jet plane ship submarine tank tanker vessel warplane warship".split()
+)
 #: Entity labels of somebody.
 SOMEBODY = frozenset({"PERSON", "NORP", "GPE", "ORG"})
 

@@ -122,7 +122,9 @@ def own_facts(tree: Tree, i: int) -> Facts:
         dep, low = tree.dep[kid], tree.low[kid]
         if dep in {"aux", "auxpass"}:
             facts = auxiliary(tree, i, kid, facts)
-        elif dep in {"nsubj", "nsubjpass"} and any(tree.low[each] == "no" for each in tree.children(kid, "det")):
+        elif dep in {"nsubj", "nsubjpass"} and any(
+            tree.low[each] == "no" for each in tree.children(kid, "det")
+        ):
             # "no minister has resigned"
             facts = replace(facts, polarity=flip(facts.polarity), cues=(*facts.cues, "no"))
         elif noun and dep in {"amod", "nmod", "compound"}:

@@ -41,8 +41,9 @@ HEADLINE_VERBS = frozenset(
 )
 #: Verbs that a headline has without an object only where it means the passive.
 HEADLINE_PASSIVES = frozenset(
-    "accuse acquit allow arrest ban bar behead blame charge convict deport detain evict expel fine force honor "
-    "honour jail kidnap kill murder oust pardon prosecute rescue sack sentence shoot sue suspend wound".split()
+    "accuse acquit allow arrest ban bar behead blame charge convict deport detain evict expel fine force "
+    "honor honour jail kidnap kill murder oust pardon prosecute rescue sack sentence shoot sue suspend "
+    "wound".split()
 )
 
 
