@@ -2,10 +2,13 @@
 
     python -m bench.audit_draw first      # 100 events of 30 articles
     python -m bench.audit_draw last       # 50 events of other articles, judged once at the end
+    python -m bench.audit_draw mixed      # 100 events of articles on which nothing was tuned
+    python -m bench.audit_draw again      # all of the first set's held-out half, after `mixed` led to changes
 
-Articles are those of MEANTIME that no other label set holds out, shuffled with `SEED`. Events are drawn
-from the articles in turn, so that long ones weigh no more; where 30 articles tell of fewer than 100, the
-next articles follow.
+Articles of the first two are those of MEANTIME that no other label set holds out, shuffled with `SEED`;
+of `mixed` those of MEANTIME and GUM that are held out from eventless.jsonl and not in the first set.
+Events are drawn from the articles in turn, so that long ones weigh no more; where 30 articles tell of
+fewer than 100, the next articles follow.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+from hashlib import sha1
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,12 +26,21 @@ from onrecord.records import Event, Record
 
 SEED: Final = 20261123
 #: Set -> first article of the shuffled list, articles, events.
-SETS: Final = {"first": (0, 30, 100), "last": (60, 30, 50)}
+SETS: Final = {"first": (0, 30, 100), "last": (60, 30, 50), "mixed": (0, 30, 100), "again": (0, 30, 100)}
 FOLDER: Final = Path(__file__).parent / "data"
 
 
 def articles(name: str) -> list[str]:
     """The ids of the set's articles, those that follow them after."""
+    if name == "again":
+        return [doc for doc in articles("first") if is_held(doc)]
+    if name == "mixed":
+        rows = (json.loads(line) for line in (FOLDER / "audit.jsonl").read_text("utf-8").splitlines())
+        once = {row["doc"] for row in rows if row["set"] == "last"}
+        docs = sorted({doc for doc in read_wikinews() if is_held(doc)} - set(articles("first")))
+        random.Random(SEED).shuffle(docs)
+        # those that were judged once before, and changed nothing, come last
+        return sorted(docs, key=lambda doc: doc in once)
     held = set()
     for file in ("relays.jsonl", "speakers.jsonl"):
         rows = (json.loads(line) for line in (FOLDER / file).read_text("utf-8").splitlines())
@@ -36,6 +49,11 @@ def articles(name: str) -> list[str]:
     random.Random(SEED).shuffle(docs)
     first, _, _ = SETS[name]
     return docs[first : first + 60] if name == "first" else docs[first:]
+
+
+def is_held(doc: str) -> bool:
+    """Whether eventless.jsonl, and so all tuning on it, leaves the article alone."""
+    return int(sha1(doc.encode(), usedforsecurity=False).hexdigest(), 16) % 2 == 0
 
 
 def draw(name: str) -> list[tuple[str, Record, Event]]:

@@ -35,6 +35,7 @@ def main() -> None:
     examples = list(event_confidence.plv_examples(docs, rows, models))
     others = [
         *event_confidence.labelled_examples(language, load_model()),
+        *event_confidence.read_examples(language, load_model()),
         *event_confidence.own_examples(language, load_model()),
     ]
     causes: list[str] = [""] * len(rows)

@@ -2,16 +2,18 @@
 
 Run as `python -m training.event_confidence` after training.event_types, with the `train` extra.
 Sentences with an event come from PLV, each read by a type model that was not taught it; sentences
-without one, and with one, from the half of bench/data/eventless.jsonl that is not held out, and from
-the tests' own sentences.
+without one, and with one, from the half of bench/data/eventless.jsonl that is not held out, from what
+was read in Wikinews and judged (bench/data/read_events.jsonl), and from the tests' own sentences.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -21,6 +23,7 @@ from spacy.tokens import Doc
 from bench.eventless import LABELS
 from bench.eventless_draw import CORPORA, read_corpus
 from bench.shared import ROOT, data_folder, plain_article
+from bench.wikinews import read_wikinews
 from onrecord.event.codebook import load_codebook
 from onrecord.event.coding import tokens_in
 from onrecord.event.events import EventReader, told_elsewhere
@@ -42,7 +45,10 @@ ONE: Final = 0.4
 EVENTLESS: Final = 1.5
 OTHER: Final = 0.5
 OWN: Final = 2.0
+READ: Final = 3.0
 COST: Final = 0.3
+#: Events that were read in the Wikinews articles that are not held out, with the types that are right.
+JUDGED: Final = ROOT / "bench" / "data" / "read_events.jsonl"
 #: Fewest candidates that show a feature for it to be kept.
 MIN_SEEN: Final = 8
 
@@ -117,6 +123,28 @@ def labelled_examples(language: Language, model: TypeModel) -> Iterator[Example]
                         yield Example(each.features, right, weight, label["doc"])
 
 
+def read_examples(language: Language, model: TypeModel) -> Iterator[Example]:
+    """Candidates of the frames that were read in Wikinews and judged: what looks like an event there."""
+    texts = read_wikinews()
+    labels = [json.loads(line) for line in JUDGED.read_text("utf-8").splitlines()]
+    for doc, group in groupby(labels, key=lambda label: str(label["doc"])):
+        rows, text = list(group), texts[doc]
+        for line in re.finditer(r"[^\n]+", text):
+            inside = [row for row in rows if line.start() <= row["start"] < line.end()]
+            if not inside:
+                continue
+            reader = reader_of(language.parse(plain_article(line.group())), model)
+            for frame, candidates in frames_of(reader):
+                at = reader.clues.tree.idx[frame.predicate] + line.start()
+                met = next((row for row in inside if row["start"] <= at < row["end"]), None)
+                if met is None:
+                    continue
+                for each in candidates:
+                    right = each.type in met["types"]
+                    weight = READ if right or not met["types"] else OTHER
+                    yield Example(each.features, right, weight, doc)
+
+
 def own_examples(language: Language, model: TypeModel) -> Iterator[Example]:
     """Candidates of the tests' own sentences: short and plain, which news seldom is."""
     folder = ROOT / "tests" / "event"
@@ -146,6 +174,7 @@ def main() -> None:
     docs = [language.parse_sentence(row.sentence) for row in rows]
     examples = list(plv_examples(docs, rows, fold_models(docs, rows)))
     examples += labelled_examples(language, load_model())
+    examples += read_examples(language, load_model())
     examples += own_examples(language, load_model())
     source = f"plv_train and eventless.jsonl, {len(examples)} candidates"
     lines = ["feature\tweight\tsource"]

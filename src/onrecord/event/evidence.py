@@ -8,6 +8,8 @@ from typing import Final
 
 from onrecord.event.features import Clues, Range, condition_of, sentence_of
 from onrecord.event.frames import Frame
+from onrecord.event.people import People
+from onrecord.event.subjects import subject_of
 from onrecord.event.tree import Tree
 
 #: Shares nearer to 0 or 1 than this tell no more.
@@ -31,6 +33,8 @@ SPOKEN: Final = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 #: Entities that act in the open.
 NAMED: Final = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 PLACED: Final = frozenset({"GPE", "LOC", "FAC"})
+#: Sectors of trade.
+TRADE: Final = frozenset({"BUS", "MNC"})
 #: Words of a sentence that count for one topic at most.
 ENOUGH: Final = 2.0
 
@@ -44,7 +48,11 @@ class Candidate:
 
 
 def candidates_of(
-    clues: Clues, frame: Frame, shares: dict[str, float], elsewhere: frozenset[str] = frozenset()
+    clues: Clues,
+    people: People,
+    frame: Frame,
+    shares: dict[str, float],
+    elsewhere: frozenset[str] = frozenset(),
 ) -> list[Candidate]:
     """The types that lexicon, modality table and model propose for a frame, the frame's own first.
 
@@ -54,11 +62,31 @@ def candidates_of(
     best = max(shares, key=shares.__getitem__)
     top = split_yield(clues.tree, frame) if best == YIELD else best
     shared = context_of(clues, frame, shares[best])
+    traits = traits_of(clues, people, frame)
+    shared |= dict.fromkeys(traits, 1.0)
     found = []
     for name in dict.fromkeys((frame.type, frame.sense.type, top)):
         if name in elsewhere and name not in {frame.type, frame.sense.type}:
             continue
-        found.append(Candidate(name, shared | type_features(clues, frame, name, shares, shares[best])))
+        typed = {f"{trait}&{name}": 1.0 for trait in traits}
+        found.append(
+            Candidate(name, shared | typed | type_features(clues, frame, name, shares, shares[best]))
+        )
+    return found
+
+
+def traits_of(clues: Clues, people: People, frame: Frame) -> list[str]:
+    """What kind of parties take part, as far as it tells trade from politics: firms, and things that act."""
+    tree, firms = clues.tree, clues.book.words["firms"]
+    found = []
+    for side, heads in (("actor", frame.roles.actors), ("recipient", frame.roles.recipients)):
+        if any(tree.lemma[i] in firms or people.sector(i) in TRADE for i in heads):
+            found.append(f"{side}=firm")
+    i = frame.predicate
+    if not frame.roles.actors and tree.verbal(i):
+        subjects = subject_of(tree, i)
+        if any(tree.dep[each] == "nsubj" and tree.pos[each] in {"NOUN", "PROPN"} for each in subjects):
+            found.append("actor=thing")
     return found
 
 
@@ -82,6 +110,8 @@ def type_features(
     if name == frame.type:
         found["own"] = 1.0
         found[f"strength={frame.sense.strength}"] = 1.0
+        if frame.roles.actors and frame.roles.recipients:
+            found[f"both&strength={frame.sense.strength}"] = 1.0
         if best < UNSURE:
             found[f"alone={frame.sense.strength}"] = 1.0
     elif name == frame.sense.type:

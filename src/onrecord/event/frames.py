@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.event.codebook import Codebook, Sense
 from onrecord.event.features import Clues, condition_of
-from onrecord.event.roles import MUTUAL, Roles, Who, everyone, roles_of, subject_of
+from onrecord.event.roles import Roles, everyone, roles_of, suffered_roles
 from onrecord.event.senses import objects
-from onrecord.event.status import Facts, own_facts
+from onrecord.event.status import Facts, is_infinitive, own_facts
+from onrecord.event.subjects import Who, subject_of
 from onrecord.event.tree import Tree
 
 #: Effects of a governing word that make one event of it and what it governs.
@@ -129,6 +130,17 @@ def governor(tree: Tree, i: int, book: Codebook) -> int | None:
     if dep == "pcomp":
         return tree.head[head] if tree.head[head] != head else None
     below = dep in {"xcomp", "ccomp"} and tree.tag[i] in {"VB", "VBG"}
+    # "called on the council to act": the parser takes what is asked for as a purpose
+    own = tree.children(i, "nsubj", "nsubjpass")
+    asked = (
+        dep == "advcl"
+        and not own
+        and is_infinitive(tree, i)
+        and book.cues.get((tree.lemma[head], "v")) == "requested"
+    )
+    below = below or asked
+    if tree.tag[i] == "VBG" and book.cues.get((tree.lemma[head], "v")) == "denied":
+        return None  # "denied seizing the ferry" tells of the seizure
     if not below and not (dep == "acl" and tree.tag[i] == "VB"):
         return None
     modal = any(tree.tag[kid] == "MD" for kid in tree.kids[i])
@@ -151,7 +163,12 @@ def frame_at(clues: Clues, i: int, sense: Sense, who: Who) -> Frame | None:
         # "drove to the port to protest": what they did is the protest
         facts = clues.facts(tree.head[verb]) if tree.verbal(tree.head[verb]) else facts
     below = clues.senses[more[0]].type if more else None
-    roles = roles_of(tree, verb, who, noun=noun, book=book, name=sense.type, below=below)
+    if noun is not None and tree.lemma[verb] in book.words["suffered"]:
+        roles = suffered_roles(tree, verb, noun, who)
+    else:
+        roles = roles_of(
+            tree, verb, who, noun=noun, book=book, sense=sense, below=below, deed=(*more, None)[0]
+        )
     if sense.part == "n" and noun is None and tree.dep[i] != "ROOT" and not takes_part(tree, i, who, roles):
         return None
     words += [kid for kid in tree.kids[verb] if tree.dep[kid] == "prt"]
@@ -159,7 +176,6 @@ def frame_at(clues: Clues, i: int, sense: Sense, who: Who) -> Frame | None:
     if name == "REJECT" and moved.startswith("refused"):
         # The table has turned the refusal into an event of its own, which is not negated any more.
         facts = replace(facts, polarity="positive", tense="present")
-    roles = reciprocal(roles, name)
     words += telling_words(tree, i, sense, roles)
     first, last = trigger_ends(tree, verb, words)
     return Frame(
@@ -238,7 +254,8 @@ def modal_type(
     tree, book = clues.tree, clues.book
     head = tree.head[verb]
     reported = tree.dep[verb] == "ccomp" and tree.lemma[head] in book.words["report"]
-    if reported and own_facts(tree, verb).requested:
+    insisted = tree.dep[verb] == "ccomp" and book.cues.get((tree.lemma[head], "v")) == "requested"
+    if (reported and own_facts(tree, verb).requested) or (insisted and facts.requested):
         speakers = everyone(tree, subject_of(tree, head), who)
         if speakers:
             told = roles.actors or roles.recipients
@@ -249,14 +266,12 @@ def modal_type(
     elif facts.polarity == "negative" and facts.tense != "past" and name in WILLING:
         condition = "refused"
     result = book.modality.get((name, condition), name)
+    if result == "REQUEST" and tree.dep[verb] in {"xcomp", "ccomp"} and tree.verbal(head):
+        # "the order requires members to sign": who requires it asks, who is to do it is asked
+        askers = everyone(tree, subject_of(tree, head), who)
+        if askers and not set(askers) & set(roles.actors):
+            return result, Roles(actors=askers, recipients=roles.actors or roles.recipients), f"asked {name}"
     return result, roles, f"{condition} {name}" if result != name else ""
-
-
-def reciprocal(roles: Roles, name: str) -> Roles:
-    """Roles of an event between coordinated actors: each does it with the others."""
-    if roles.recipients or len(roles.actors) < 2 or name not in MUTUAL:
-        return roles
-    return Roles(actors=roles.actors, recipients=roles.actors)
 
 
 def trigger_ends(tree: Tree, verb: int, words: list[int]) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from onrecord.event.codebook import Codebook
 from onrecord.event.features import Range
+from onrecord.event.frames import DONE_TO
 from onrecord.event.roles import Roles
 from onrecord.event.tree import Tree
 from onrecord.records import Article, Marks, Mention, Participant, Span
@@ -34,7 +35,7 @@ QUANTITIES: Final = frozenset(
     {"thousand", "hundred", "dozen", "score", "ten", "number", "majority", "handful", "wave"}
 )
 #: Types that are done to a place: "shelled the village", "sent soldiers to the town".
-AT_PLACES: Final = frozenset({"ASSAULT", "MOBILIZE"})
+AT_PLACES: Final = frozenset({"AID", "ASSAULT", "MOBILIZE", "RETREAT"})
 #: Types that machines of war do and suffer; of the others they are no part.
 BY_MACHINE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "THREATEN"})
 MACHINES: Final = frozenset(
@@ -50,6 +51,11 @@ AMONG_PEOPLE: Final = frozenset({"CONSULT", "COOPERATE", "REQUEST"})
 THINGS: Final = frozenset({"it", "them", "they", "i", "you", "who"})
 #: Pronouns that may stand for words of the same sentence.
 AGREEING: Final = frozenset({"it", "its", "they", "them", "their", "he", "him", "his", "she", "her"})
+#: Verbs of what is done to people alone.
+PERSONAL: Final = frozenset(
+    "abduct acquit arrest assassinate behead deport detain evict extradite handcuff hospitalise imprison "
+    "interrogate jail kidnap lynch murder pardon rape".split()
+)
 #: Longest phrase of a participant, in tokens; a longer one is cut to its head's own words.
 MAX_PHRASE: Final = 16
 
@@ -64,6 +70,7 @@ class People:
         self.machines = MACHINES & book.classes["troops"]
         self.territory = book.classes["territory"]
         #: In text order; names do not stand over each other.
+        self.sectors = {actor.id: actor.sector for actor in marks.actors}
         self.names = [mention for mention in marks.mentions if mention.kind == "name"]
         self.by_head: dict[int, Mention] = {}
         for mention in marks.mentions:
@@ -86,7 +93,7 @@ class People:
             return False
         if pos == "PRON":
             return tree.low[i] in self.pronouns
-        if pos in {"NOUN", "PROPN"} and tree.lemma[i] in self.agents:
+        if pos in {"NOUN", "PROPN"} and (tree.lemma[i] in self.agents or self.suffers(i)):
             return True
         if tree.lemma[i] in QUANTITIES:
             counted = [each for low, _, heads in tree.prepositions(i) if low == "of" for each in heads]
@@ -94,6 +101,19 @@ class People:
         return (tree.ent[i] in ACTING and pos in {"PROPN", "NOUN", "ADJ"}) or (
             pos == "PROPN" and tree.ent[i] not in IDLE
         )
+
+    def suffers(self, i: int) -> bool:
+        """Whether what is done to `i` is only done to people: whoever is arrested is somebody."""
+        tree = self.tree
+        head, dep = tree.head[i], tree.dep[i]
+        if dep in {"dobj", "nsubjpass"}:
+            return tree.lemma[head] in PERSONAL and tree.verbal(head)
+        return dep == "pobj" and tree.low[head] == "of" and tree.lemma[tree.head[head]] in DONE_TO
+
+    def sector(self, i: int) -> str | None:
+        """PLOVER's sector of whom token `i` heads a mention of; None if that is not known."""
+        mention = self.by_head.get(self.tree.idx[i])
+        return self.sectors.get(mention.actor) if mention is not None and mention.actor else None
 
     def known(self, i: int, name: str) -> bool:
         """Whether the words show that `i` is somebody: "it" and "them" may be things.
@@ -161,14 +181,20 @@ class People:
         return product or (self.tree.lemma[i] in self.machines and self.tree.pos[i] != "PROPN")
 
     def participants(
-        self, article: Article, roles: Roles
+        self, article: Article, roles: Roles, name: str
     ) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
-        """Who did it and to whom; a pronoun beside its own verb's subject does not stand for it."""
+        """Who did it and to whom; a pronoun beside its own verb's subject does not stand for it.
+
+        Nobody does it to himself, save with others (the same heads), and machines suffer force alone.
+        """
         actors = tuple(self.participant(article, i) for i in roles.actors)
         known = {each.actor for each in actors if each.actor is not None} | {each.span for each in actors}
         recipients = []
         for i in roles.recipients:
             one = self.participant(article, i)
+            itself = one.span in {each.span for each in actors} and i not in roles.actors
+            if itself or (name not in BY_MACHINE and self.is_machine(i)):
+                continue
             if self.tree.tag[i] == "PRP" and (one.actor in known or one.span in known):
                 one = Participant(span=Span.of(article.text, self.tree.idx[i], self.tree.end[i]))
             recipients.append(one)

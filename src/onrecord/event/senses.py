@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from onrecord.event.codebook import ANYBODY, Codebook, Sense, Term
-from onrecord.event.tree import Tree
+from onrecord.event.tree import MAX_STEPS, Tree
 
 #: spaCy's coarse part of speech -> the lexicon's.
 PART_OF = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+#: Particles that the parser takes for prepositions: "pulled out of the town".
+PARTICLES = frozenset({"down", "off", "out"})
+#: Marks of a quotation.
+QUOTES = frozenset({'"', "“", "”", "``", "''"})
+#: Machines that stand for who is in them.
+VEHICLES = frozenset(
+    "aircraft bomber helicopter jet plane ship submarine tank tanker vessel warplane warship".split()
+)
 #: Entity labels of somebody.
 SOMEBODY = frozenset({"PERSON", "NORP", "GPE", "ORG"})
 
@@ -68,14 +76,20 @@ def holds(tree: Tree, i: int, term: Term, part: str, book: Codebook) -> bool:
             )
             for low, token, found in tree.prepositions(i)
         )
+    if relation == "subj":
+        return any(tree.lemma[kid] in words for kid in tree.children(i, "nsubj"))
     if relation == "mark":
         return for_clause(tree, i, words) is not None
     if relation == "said":
         return says_of(tree, i, words)
     if relation == "prt":
-        return any(tree.dep[kid] in {"prt", "advmod"} and tree.low[kid] in words for kid in tree.kids[i])
+        return any(
+            tree.low[kid] in words and (tree.dep[kid] in {"prt", "advmod"} or tree.low[kid] in PARTICLES)
+            for kid in tree.kids[i]
+        )
     if relation == "no":
-        return not objects(tree, i)
+        # "demonstrated that it works" has an object as well
+        return not objects(tree, i) and not tree.children(i, "ccomp")
     if relation == "comp":
         return any(governs(tree, kid) and (not words or tree.lemma[kid] in words) for kid in tree.kids[i])
     return any(tree.dep[kid] == "ccomp" for kid in tree.kids[i])
@@ -83,6 +97,8 @@ def holds(tree: Tree, i: int, term: Term, part: str, book: Codebook) -> bool:
 
 def is_somebody(tree: Tree, i: int, book: Codebook) -> bool:
     """Whether token `i` names somebody or a kind of people."""
+    if tree.lemma[i] in VEHICLES:
+        return False  # crews act by them, but "release an aircraft" lets nobody go
     return tree.ent[i] in SOMEBODY or (
         tree.pos[i] in {"NOUN", "PROPN"} and tree.lemma[i] in book.words["agents"]
     )
@@ -92,6 +108,9 @@ def governs(tree: Tree, kid: int) -> bool:
     """Whether `kid` is an infinitive or participle under its head, not a clause with its own mood."""
     if tree.dep[kid] not in {"xcomp", "ccomp", "pcomp"}:
         return False
+    head = tree.head[kid]
+    if any(tree.low[each] in QUOTES for each in range(min(head, kid), max(head, kid))[:MAX_STEPS]):
+        return False  # what is quoted is said, not asked for
     passive = tree.tag[kid] == "VBN" and any(tree.low[each] == "to" for each in tree.kids[kid])
     if not passive and tree.tag[kid] not in {"VB", "VBG"}:
         return False
@@ -158,6 +177,8 @@ def objects(tree: Tree, i: int) -> list[int]:
         if tree.tag[i] == "VBN" and (passive := tree.children(head, "nsubjpass")):
             return passive
         return []
+    if any(tree.dep[kid] == "prep" and tree.children(kid, "pobj") for kid in tree.kids[i]):
+        return []  # "returned to the firm and took the post"
     later = [kid for kid in tree.kids[i] if tree.dep[kid] == "conj" and tree.verbal(kid)]
     for kid in later:
         shared = tree.children(kid, "dobj")

@@ -41,6 +41,8 @@ AHEAD = frozenset("planned proposed upcoming forthcoming future next impending s
 DOUBTED = frozenset("possible potential alleged suspected hypothetical feared threatened".split())
 #: Tag of a finite verb -> tense.
 TENSE_OF: dict[str, Tense] = {"VBD": "past", "VBZ": "present", "VBP": "present"}
+#: Verbs of what one wishes oneself.
+WISHES = frozenset({"like", "want", "wish"})
 #: Words before a clause under which nothing is asserted.
 IF = frozenset({"if", "unless", "whether", "lest"})
 BEFORE_FUTURE = frozenset({"until", "before", "so"})
@@ -120,6 +122,11 @@ def own_facts(tree: Tree, i: int) -> Facts:
         dep, low = tree.dep[kid], tree.low[kid]
         if dep in {"aux", "auxpass"}:
             facts = auxiliary(tree, i, kid, facts)
+        elif dep in {"nsubj", "nsubjpass"} and any(
+            tree.low[each] == "no" for each in tree.children(kid, "det")
+        ):
+            # "no minister has resigned"
+            facts = replace(facts, polarity=flip(facts.polarity), cues=(*facts.cues, "no"))
         elif noun and dep in {"amod", "nmod", "compound"}:
             facts = adjective(low, facts)
         elif dep == "advcl" and is_condition(tree, kid):
@@ -220,8 +227,7 @@ def share(facts: Facts, first: Facts, *, own_clause: bool) -> Facts:
 def adverbial(tree: Tree, i: int, facts: Facts) -> Facts:
     """The facts of an adverbial clause: of purpose, if it is a bare infinitive; else its own."""
     marks = {tree.low[kid] for kid in tree.kids[i] if tree.dep[kid] in {"mark", "advmod"}}
-    infinitive = any(tree.low[kid] == "to" and tree.dep[kid] == "aux" for kid in tree.kids[i])
-    if infinitive or (marks & BEFORE_FUTURE and facts.tense != "past"):
+    if is_infinitive(tree, i) or (marks & BEFORE_FUTURE and facts.tense != "past"):
         return replace(facts, tense="future", certainty=weaker(facts.certainty, "probable"))
     return facts
 
@@ -239,6 +245,14 @@ def govern(
     effect = book.cues.get((tree.lemma[head], part_of(tree, head)))
     if not reaches(tree, i, dep, tag, effect):
         effect = None
+    if effect == "requested" and dep == "ccomp" and any(tree.tag[kid] == "MD" for kid in tree.kids[i]):
+        effect = None  # "told the paper that it will act" asks nobody
+    if tree.lemma[head] in WISHES and dep == "xcomp":
+        if tree.lemma[i] in book.words["thanking"]:
+            # "we would like to thank you" thanks
+            return replace(facts, tense="present"), True
+        # "wants to meet the king": one's own wish asks nobody
+        effect = "planned" if effect == "requested" else effect
     finite = dep == "ccomp" and facts.tense in {"past", "present"}
     if effect is not None:
         facts = apply(facts, effect, tree.low[head], finite=finite)
@@ -248,6 +262,9 @@ def govern(
         above = own_facts(tree, head)
         if facts.tense == "none" and verb and above.tense in {"past", "present"}:
             facts = replace(facts, tense=above.tense)
+        elif dep in {"acl", "relcl"} and facts.tense == "none" and is_infinitive(tree, i):
+            # "a majority to veto bills"
+            facts = replace(facts, tense="future", certainty=weaker(facts.certainty, "probable"))
         return facts, True
     return inherit(facts, own_facts(tree, head), tensed=tensed or finite or facts.tense == "future"), False
 
@@ -263,10 +280,14 @@ def reaches(tree: Tree, i: int, dep: str, tag: str, effect: str | None) -> bool:
     return dep != "advcl"
 
 
+def is_infinitive(tree: Tree, i: int) -> bool:
+    """Whether the verb has its "to"."""
+    return any(tree.low[kid] == "to" and tree.dep[kid] == "aux" for kid in tree.kids[i])
+
+
 def is_to_be(tree: Tree, i: int, head: int) -> bool:
     """Whether the words are "is to visit": a form of be with an infinitive."""
-    infinitive = any(tree.low[kid] == "to" and tree.dep[kid] == "aux" for kid in tree.kids[i])
-    return infinitive and tree.lemma[head] == "be" and tree.dep[i] == "xcomp"
+    return is_infinitive(tree, i) and tree.lemma[head] == "be" and tree.dep[i] == "xcomp"
 
 
 def stops(tree: Tree, i: int, head: int, dep: str, book: Codebook) -> bool:

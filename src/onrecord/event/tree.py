@@ -39,6 +39,12 @@ HEADLINE_VERBS = frozenset(
     "aid arrest attack back ban boycott deport expel free fund host join meet release sanction sue "
     "visit".split()
 )
+#: Verbs that a headline has without an object only where it means the passive.
+HEADLINE_PASSIVES = frozenset(
+    "accuse acquit allow arrest ban bar behead blame charge convict deport detain evict expel fine force "
+    "honor honour jail kidnap kill murder oust pardon prosecute rescue sack sentence shoot sue suspend "
+    "wound".split()
+)
 
 
 class Tree:
@@ -74,6 +80,7 @@ class Tree:
             self.sent.append(start)
         join_hyphens(self)
         read_headlines(self)
+        read_passives(self)
         self.kids: list[list[int]] = [[] for _ in self.head]
         for i, head in enumerate(self.head):
             if head != i and len(self.kids[head]) < MAX_CHILDREN:
@@ -180,6 +187,21 @@ def read_headlines(tree: Tree) -> None:
         alone = thing == noun == tree.head[noun] and tree.tag[noun] == "NNP"
         if alone and tree.dep[verb] in {"relcl", "acl"}:
             make_clause(tree, i, noun, verb)
+
+
+def read_passives(tree: Tree) -> None:
+    """Mends "Two editors arrested after raid": in a line without a full stop the form is a passive."""
+    for i, lemma in enumerate(tree.lemma):
+        if lemma not in HEADLINE_PASSIVES or tree.tag[i] != "VBD" or tree.dep[i] not in {"ROOT", "ccomp"}:
+            continue
+        kids = [each for each, head in enumerate(tree.head) if head == i and each != i]
+        subjects = [each for each in kids if tree.dep[each] == "nsubj"]
+        last = next((j - 1 for j in range(i, len(tree)) if tree.sent[j] != tree.sent[i]), len(tree) - 1)
+        while last > i and tree.pos[last] == "SPACE":
+            last -= 1
+        whole = tree.low[last] in {".", "?", "!", "”", '"', ":"}
+        if len(subjects) == 1 and not whole and not any(tree.dep[each] == "dobj" for each in kids):
+            tree.dep[subjects[0]], tree.tag[i] = "nsubjpass", "VBN"
 
 
 def make_clause(tree: Tree, i: int, noun: int, verb: int) -> None:

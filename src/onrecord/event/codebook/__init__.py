@@ -12,6 +12,7 @@ source. A pattern in the lexicon is a list of terms, all of which must hold at t
     ccomp:*             it governs a clause
     no:obj              it has no object
     mark:for            it governs an infinitive with a subject ("called for him to go")
+    subj:hacker         its subject is one of these words
     said:@blame         it says one of these words of its object ("called him reckless")
 """
 
@@ -29,7 +30,7 @@ __all__ = ["ANYBODY", "Codebook", "EventType", "ModalRule", "Sense", "Term", "lo
 #: The class of everybody who can act, which is told from the parse and not from a list.
 ANYBODY: Final = "@somebody"
 #: Relations that a lexicon pattern may name.
-RELATIONS: Final = frozenset({"obj", "prep", "prt", "comp", "ccomp", "no", "mark", "said"})
+RELATIONS: Final = frozenset({"obj", "prep", "prt", "comp", "ccomp", "no", "mark", "said", "subj"})
 #: Parts of speech that a lexicon row may have: verb, noun, adjective.
 PARTS: Final = frozenset({"v", "n", "a"})
 
