@@ -86,7 +86,7 @@ def recipients_of(
         direct = [each for each in things if tree.lemma[each] not in moved]
     if found := tuple(each for thing in direct for each in tree.conjuncts(thing) if who(each)):
         return found
-    if found := inside(tree, things, noun, who, book, name):
+    if found := inside(tree, things, who, book, noun=noun, name=name):
         return found
     if name == "REQUEST" and (asked := clause_subject(tree, i, who, book)):
         return asked
@@ -99,7 +99,7 @@ def recipients_of(
 
 
 def inside(
-    tree: Tree, things: list[int], noun: int | None, who: Who, book: Codebook, name: str
+    tree: Tree, things: list[int], who: Who, book: Codebook, *, noun: int | None, name: str
 ) -> tuple[int, ...]:
     """Whom the event noun or the verb's objects concern; a deed that is condemned is itself what is."""
     shown = name == "MOBILIZE"  # "put Peru's army on alert" is not done to Peru
