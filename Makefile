@@ -15,6 +15,7 @@ demo: $(VENV)/run.stamp
 	$(BIN)/onrecord add examples/pages --record demo/onrecord.db
 	$(BIN)/onrecord read examples/pages/ferry-northway-wire.html
 	$(BIN)/onrecord find dam --record demo/onrecord.db
+	$(BIN)/onrecord stories --record demo/onrecord.db
 	$(BIN)/onrecord problems --record demo/onrecord.db
 	$(BIN)/onrecord verify --record demo/onrecord.db
 	$(BIN)/onrecord export --format csv --out demo/tables --record demo/onrecord.db

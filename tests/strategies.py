@@ -68,7 +68,22 @@ def articles(draw: st.DrawFn, page: str) -> r.Article:
         origin=draw(one_of(r.Origin)),
         evidence=draw(few(evidences(text), most=2)),
     )
-    credit = st.builds(r.Credit, kind=one_of(r.CreditKind), name=words, evidence=evidences(text))
+    credit = st.builds(
+        r.Credit,
+        kind=one_of(r.CreditKind),
+        name=words,
+        evidence=evidences(text),
+        chosen=st.booleans(),
+        why=words,
+    )
+    label = st.builds(
+        r.Label,
+        kind=one_of(r.LabelKind),
+        value=words,
+        evidence=evidences(text),
+        chosen=st.booleans(),
+        why=words,
+    )
     return r.Article(
         id=r.make_id("article", page),
         page=page,
@@ -77,6 +92,7 @@ def articles(draw: st.DrawFn, page: str) -> r.Article:
         passages=passages,
         published=published,
         credits=draw(few(credit, most=2)),
+        labels=draw(few(label, most=2)),
         language="en",
     )
 

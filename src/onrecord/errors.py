@@ -80,6 +80,10 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "too-long": Entry(
         "the text is longer than the limit; the rest was left out", "Raise text.max_characters."
     ),
+    "words-missing": Entry(
+        "the page's own data holds words of the article that were not found on it",
+        "Open the page in a browser: it may hide them, or load them with a script.",
+    ),
     "parser-gave-up": Entry(
         "the HTML parser stopped early; text may be missing", "Save the page again and compare."
     ),

@@ -19,7 +19,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from onrecord.errors import LanguageError, OnrecordError
-from onrecord.records import Article, Coding, Page, Place, Problem, RawPage, Record, Stage, Story, make_id
+from onrecord.records import (
+    Article,
+    Coding,
+    Page,
+    Place,
+    Problem,
+    RawPage,
+    Record,
+    Sighting,
+    Stage,
+    Story,
+    make_id,
+)
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,7 +47,7 @@ Result: TypeAlias = "Record | Problem | Page | Unmodified"
 _log = logging.getLogger(__name__)
 
 #: Libraries whose version changes what is read, so that a new one reads stored pages again.
-_READING_LIBRARIES = ("trafilatura", "lxml", "spacy", "py3langid")
+_READING_LIBRARIES = ("trafilatura", "resiliparse", "lxml", "spacy", "py3langid")
 #: The parts of this package that say what is read; the rest only brings, keeps and shows.
 _READING_PARTS = ("records.py", "flow.py", "read", "text", "mark", "speech", "event", "data", "models")
 
@@ -205,10 +217,6 @@ class _Progress:
 
 
 def _read_stages(raw: RawPage, settings: Settings, language: Language, progress: _Progress) -> Record:
-    from onrecord.event import find_events
-    from onrecord.mark.marks import find_marks
-    from onrecord.mark.moments.written import written_between
-    from onrecord.speech.statements import find_statements
     from onrecord.text.extract import read_article
 
     article, problems = read_article(
@@ -222,17 +230,32 @@ def _read_stages(raw: RawPage, settings: Settings, language: Language, progress:
     if article is None:
         return Record(page=raw.page, problems=problems)
     progress.problems = problems
+    return _read_lines(
+        Record(page=raw.page, article=article, problems=problems), settings, language, progress
+    )
+
+
+def _read_lines(record: Record, settings: Settings, language: Language, progress: _Progress) -> Record:
+    """The record with everything that is read from its article, which it must have."""
+    from onrecord.event import find_events
+    from onrecord.mark.marks import find_marks
+    from onrecord.mark.moments.written import written_between
+    from onrecord.speech.statements import find_statements
+
+    article = record.article
+    assert article is not None
     doc = language.parse(article)
     progress.stage = "mark"
     if article.published.origin == "unknown":
-        article = replace(article, published=written_between(article, doc, retrieved=raw.page.retrieved))
+        retrieved = record.page.retrieved
+        article = replace(article, published=written_between(article, doc, retrieved=retrieved))
     marks = find_marks(article, doc)
     progress.stage = "speech"
     statements = find_statements(article, doc, marks, tagger=settings.speech_tagger)
     progress.stage = "event"
     events = find_events(article, doc, marks, statements)
-    return Record(
-        page=raw.page,
+    return replace(
+        record,
         article=article,
         actors=marks.actors,
         mentions=marks.mentions,
@@ -240,8 +263,39 @@ def _read_stages(raw: RawPage, settings: Settings, language: Language, progress:
         places=marks.places,
         statements=statements,
         events=events,
-        problems=problems,
     )
+
+
+def look_again(
+    record: Record, sightings: Iterable[Sighting], *, settings: Settings
+) -> Record | Problem | None:
+    """The record read again with what other articles show not to be its article's own; None if nothing is.
+
+    `sightings` are the passages that stand in other articles of the record file. What is returned depends
+    on the articles alone, not on the order in which they came. A stage that fails gives a Problem.
+    """
+    from onrecord.text.elsewhere import weigh_sightings
+
+    if record.article is None:
+        return None
+    article = weigh_sightings(record.article, sightings)
+    if article == record.article:
+        return None
+    progress = _Progress()
+    try:
+        language = load_language(settings.language_pipeline)
+        return _read_lines(replace(record, article=article), settings, language, progress)
+    except OnrecordError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one page must never cost the run
+        _log.exception("stage %s failed on a second look at %s", progress.stage, record.page.source)
+        return Problem.of(
+            page=record.page.id,
+            source=record.page.source,
+            stage=progress.stage,
+            code="stage-failed",
+            detail=f"{type(error).__name__}: {error}",
+        )
 
 
 def _deadline(seconds: float) -> Callable[[], bool]:

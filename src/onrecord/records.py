@@ -9,6 +9,7 @@ source/cue/content (PARC, PolNeAR), actor/recipient/type/mode/context (PLOVER), 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
@@ -17,14 +18,19 @@ from typing import Any, Literal
 from onrecord.errors import advice_for
 from onrecord.faces import RecordFace, StoryFace
 
+#: "summary" is the standfirst under a headline, "quote" what is set off as a quotation, "entry" the stamp
+#: that opens an entry of a live blog.
 PassageKind = Literal[
-    "headline", "subhead", "body", "caption", "chrome", "correction", "foreign", "repeat", "hidden"
-]
+    "headline", "summary", "subhead", "body", "list", "quote", "caption",
+    "table", "entry", "chrome", "correction", "foreign", "repeat", "hidden",
+]  # fmt: skip
 #: Kinds from which statements and events are made; the other kinds are quarantined.
-READ_KINDS: frozenset[str] = frozenset({"headline", "subhead", "body", "caption"})
+READ_KINDS: frozenset[str] = frozenset({"headline", "summary", "subhead", "body", "list", "quote", "caption"})
 Origin = Literal["given", "metadata", "dateline", "text", "sibling", "unknown"]
 Grain = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 CreditKind = Literal["byline", "agency", "outlet", "first-reported"]
+#: "address" is the page's own address (canonical), "section" the part of the paper.
+LabelKind = Literal["title", "address", "section", "language"]
 ActorKind = Literal["person", "organization", "country", "group"]
 MentionKind = Literal["name", "description", "pronoun"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -54,6 +60,18 @@ def make_id(kind: str, *parts: object) -> str:
     """
     key = "\x1f".join("" if part is None else str(part) for part in parts)
     return f"{kind}-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
+#: Fewest words of a passage that says by itself where it comes from.
+BLOCK_WORDS = 5
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def block_of(words: str) -> str | None:
+    """The id of a passage's letters and digits, the same wherever the words stand; None if they are few."""
+    if len(words.split(None, BLOCK_WORDS)) < BLOCK_WORDS:
+        return None
+    return make_id("block", _NOT_WORD.sub("", words).casefold())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -127,7 +145,7 @@ class Passage:
     """A stretch of the article's text and what it is; passages tile the text without a gap."""
 
     span: Span
-    #: headline, subhead, body and caption are read; the other kinds are quarantined.
+    #: headline, summary, subhead, body, list, quote and caption are read; the other kinds are quarantined.
     kind: PassageKind
     #: The evidence, in plain words.
     why: str
@@ -189,6 +207,25 @@ class Credit:
     name: str
     #: Where it was found: a span in the text or a tag.
     evidence: Evidence
+    #: False for a candidate that lost: another place gives other authors, or another name of the outlet.
+    chosen: bool = True
+    #: Why it was chosen or not, in plain words.
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What the page says of itself; of several candidates of a kind one is chosen."""
+
+    kind: LabelKind
+    #: As the record uses it: a title without the outlet's name, an address without tracking, "en".
+    value: str
+    #: Where it stands, and its words there.
+    evidence: Evidence
+    #: Whether this candidate was chosen among those of its kind.
+    chosen: bool
+    #: Why it was chosen, or how it differs from the one that was.
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +257,8 @@ class Article:
     passages: tuple[Passage, ...]
     published: Dating = field(default_factory=Dating)
     credits: tuple[Credit, ...] = ()
+    #: Title, address, section and language as the page gives them, the chosen one of each kind first.
+    labels: tuple[Label, ...] = ()
     #: Swapped words and what they read as, in text order.
     readings: tuple[Reading, ...] = ()
     #: ISO 639-1 code.
@@ -233,12 +272,23 @@ class Article:
             end = passage.span.end
         if end != len(self.text):
             raise ValueError(f"passages of {self.id} end at {end}, its text at {len(self.text)}")
-        check_spans(self.text, (self.passages, self.published, self.credits, self.readings))
+        check_spans(self.text, (self.passages, self.published, self.credits, self.labels, self.readings))
 
     @property
     def rewritten(self) -> bool:
         """Whether a rewriting program has been over it: two kinds of artefact meet."""
         return len({reading.kind for reading in self.readings}) > 1
+
+    def blocks(self) -> tuple[tuple[str, bool], ...]:
+        """`block_of` each passage that has one, and whether it is the headline or the lead, in text order."""
+        found: list[tuple[str, bool]] = []
+        led = False
+        for passage in self.passages:
+            lead = passage.kind == "body" and not led
+            led = led or lead
+            if block := block_of(passage.span.words):
+                found.append((block, lead or passage.kind == "headline"))
+        return tuple(found)
 
     def blanked(self) -> str:
         """The text with quarantined passages as white space of the same length: offsets stay."""
@@ -249,6 +299,20 @@ class Article:
                 words = "".join(mark if mark == "\n" else " " for mark in words)
             parts.append(words)
         return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A passage of an article that stands in another article of the record file too."""
+
+    #: `block_of` the passage.
+    block: str
+    #: `Article.id` of the other article.
+    article: str
+    #: Its title; None if it has none.
+    title: str | None = None
+    #: Whether the passage is the other article's headline or lead.
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

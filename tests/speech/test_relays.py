@@ -181,6 +181,30 @@ TOLD = [
         "asked",
         "engineer Sten Moen",
     ),
+    Row(
+        "In response to a question from Kestrel Wire, the minister said the dam was safe.",
+        "the minister",
+        "said",
+        "Kestrel Wire",
+    ),
+    Row(
+        "In reply to reporters' questions, the minister said the dam was safe.",
+        "the minister",
+        "said",
+        "reporters",
+    ),
+    Row(
+        "Asked by reporters about the dam, the minister said it was safe.",
+        "the minister",
+        "said",
+        "reporters",
+    ),
+    Row(
+        "A spokesman for the ministry told the Kestrel Wire two men were held.",
+        "A spokesman for the ministry",
+        "told",
+        "the Kestrel Wire",
+    ),
 ]
 NOT_TOLD = [
     Row("The mayor said to applause that the dam was safe.", "The mayor", "said"),
@@ -417,6 +441,27 @@ VIA = [
         None,
         ("Her brief", "several reports"),
     ),
+    Row(
+        "The minister was reported by the Gazette to have said that the dam was safe.",
+        "The minister",
+        "to have said",
+        None,
+        ("the Gazette",),
+    ),
+    Row(
+        "As the Gazette reported on Monday, the ministry says two men were held.",
+        "the ministry",
+        "says",
+        None,
+        ("the Gazette",),
+    ),
+    Row(
+        "The ministry said, as reported by the Gazette, that two men were held.",
+        "The ministry",
+        "said",
+        None,
+        ("the Gazette",),
+    ),
 ]
 NO_VIA = [
     Row("Kestrel Wire, citing safety reasons, said the dam was shut.", "Kestrel Wire", "said"),
@@ -453,6 +498,18 @@ def test_to_whom(row: Row, read: Reader) -> None:
     one = look_up(read(row.text), row)
     assert (one.told.words if one.told else None) == row.told
     assert one.via == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("A spokesman for the ministry told the Kestrel Wire two men were held.", "two men were held"),
+        ("The ministry said, as reported by the Gazette, that two men were held.", "that two men were held"),
+    ],
+)
+def test_hearers_and_reporters_are_no_content(text: str, content: str, read: Reader) -> None:
+    (one,) = read(text)
+    assert [span.words for span in one.content] == [content]
 
 
 @pytest.mark.parametrize("row", [*VIA, *NO_VIA], ids=lambda row: row.text)

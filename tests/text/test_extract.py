@@ -65,7 +65,8 @@ OWN = [
 def test_the_article_s_own_words_are_read(read: Read, html: Html, block: str) -> None:
     article, _ = read(html(block))
     words = "".join(part.partition(">")[2] for part in block.split("<")).strip()
-    assert kinds(article)[words] == ("subhead" if block.startswith("<h2") else "body")
+    kind = {"<h2": "subhead", "<bl": "quote"}.get(block[:3], "body")
+    assert kinds(article)[words] == kind
 
 
 @pytest.mark.parametrize("heading", ["Read more", "Related", "Top stories", "Comments"])

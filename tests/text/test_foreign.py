@@ -98,7 +98,7 @@ def test_the_reason_is_in_plain_words() -> None:
     for draft in marked:
         assert draft.why.startswith("reads as a piece of another story: ")
         assert "% of its telling words stand elsewhere in the article" in draft.why
-        assert load_model().threshold <= draft.score <= 1
+        assert load_model().levels.beside <= draft.score <= 1
 
 
 def test_a_paragraph_that_markup_puts_among_the_article_s_own_needs_more() -> None:

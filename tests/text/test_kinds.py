@@ -41,7 +41,8 @@ def test_kinds_in_flat_text(line: str, kind: str) -> None:
 
 
 def test_subheads_and_captions_are_read_and_corrections_are_not() -> None:
-    assert frozenset({"headline", "subhead", "body", "caption"}) == READ_KINDS
+    read = {"headline", "summary", "subhead", "body", "list", "quote", "caption"}
+    assert read == READ_KINDS
 
 
 def test_a_heading_over_paragraphs_is_a_subhead(read: Read, html: Html) -> None:

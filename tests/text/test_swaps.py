@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.shared import plain_article
-from onrecord.records import Article, check_spans
+from onrecord.records import Article, Passage, Span, check_spans
 from onrecord.text.seams import mark_seams
 from onrecord.text.swaps import find_readings
 
@@ -113,3 +113,22 @@ TORN = [
 @pytest.mark.parametrize(("lines", "wanted"), TORN)
 def test_openings_that_nothing_can_hold_are_torn(lines: tuple[str, ...], wanted: list[bool]) -> None:
     assert torn(*lines) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("Primary Minister Karin Oddvik said that the wall would be built.", True),
+        (
+            "The decision of High Minister Oddvik was published on Monday, and Top Minister Oddvik said so.",
+            True,
+        ),
+        ("A top minister said that the wall would be built.", False),
+        ("The primary minister of the parish said grace.", False),
+        ("A High Minister of the order of Saint Olaf spoke.", False),
+    ],
+)
+def test_an_office_is_told_whoever_holds_it(words: str, read: bool) -> None:
+    passage = Passage(span=Span.of(words, 0, len(words)), kind="body", why="", score=1.0)
+    found = [reading.reads_as for reading in find_readings(words, (passage,))]
+    assert set(found) == ({"Prime"} if read else set())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -30,10 +31,10 @@ from onrecord.cli.options import (
 )
 from onrecord.cli.screen import message_console, output_console, say, say_problem
 from onrecord.cli.stories import make_stories
-from onrecord.records import Page, Problem, Record
+from onrecord.records import Problem, Record
 from onrecord.settings import Settings
-from onrecord.store import RecordFile, open_record, problem_entry
-from onrecord.store.record_file import Outcome
+from onrecord.store import RecordFile, load_record, open_record
+from onrecord.store.adding import store_result
 
 __all__ = ["add"]
 
@@ -82,24 +83,20 @@ def add(
 
 
 def _watch(file: RecordFile, coming: Iterator[list[str]], job: Job, counts: Counter[str]) -> int:
-    """Adds what comes into the folders until Ctrl-C; returns how many problems were told."""
+    """Adds what comes into the folders until Ctrl-C, which is how a watch is meant to end.
+
+    Returns how many problems were told.
+    """
     told = 0
-    while (paths := _awaited(coming)) is not None:
-        fresh = [path for path in paths if not _is_own(path, job.path)]
-        if fresh:
-            found, more = _add_all(file, fresh, job)
-            counts.update(found)
-            told += more
-            _print_tally(found)
+    with suppress(KeyboardInterrupt):
+        for paths in coming:
+            fresh = [path for path in paths if not _is_own(path, job.path)]
+            if fresh:
+                found, more = _add_all(file, fresh, job)
+                counts.update(found)
+                told += more
+                _print_tally(found)
     return told
-
-
-def _awaited(coming: Iterator[list[str]]) -> list[str] | None:
-    """What comes next; None once somebody ends the waiting, which is how a watch is meant to end."""
-    try:
-        return next(coming, None)
-    except KeyboardInterrupt:
-        return None
 
 
 def _add_all(file: RecordFile, sources: Sequence[str], job: Job) -> tuple[Counter[str], int]:
@@ -128,7 +125,7 @@ def _add_all(file: RecordFile, sources: Sequence[str], job: Job) -> tuple[Counte
             for result in found:
                 if isinstance(result, Problem) and own(result.source):
                     continue
-                counts[_store(file, result, pipeline, met)] += 1
+                counts[store_result(file, result, pipeline, met)] += 1
                 told += _tell_problems(result)
                 show.page(_source(result), counts)
         except KeyboardInterrupt:
@@ -136,24 +133,22 @@ def _add_all(file: RecordFile, sources: Sequence[str], job: Job) -> tuple[Counte
             say(f"stopped; {stored} pages of this run are stored. The same command goes on from here.")
             raise
         file.forget_problems(sources, but=met)
+    if counts["stored"]:
+        told += _look_again(file, job.settings, pipeline)
     told += make_stories(file, pipeline)
     return counts, told
 
 
-def _store(file: RecordFile, result: flow.Result, pipeline: str, met: set[str]) -> Outcome:
-    """Stores one result; the entries of problems that are not a stored page's own go into `met`."""
-    now = datetime.now(UTC)
-    if isinstance(result, Page):
-        return file.saw(result)
-    if isinstance(result, Problem):
-        met.add(problem_entry(result))
-        return file.put_problem(result, pipeline=pipeline, at=now)
-    if not isinstance(result, Record):
-        return "unchanged"  # the server says so
-    if result.article is None:
-        # An older reading that has an article stays; the problems then stand beside it.
-        met.update(map(problem_entry, result.problems))
-    return file.put(result, pipeline=pipeline, at=now)
+def _look_again(file: RecordFile, settings: Settings, pipeline: str) -> int:
+    """Reads anew the pages on which other articles of the file stand; how many problems were told."""
+    told = 0
+    for page, sightings in file.sightings():
+        result = flow.look_again(load_record(file, page), sightings, settings=settings)
+        if isinstance(result, Problem):
+            told += _tell_problems(result)
+        elif result is not None:
+            file.put_again(result, pipeline=pipeline, at=datetime.now(UTC))
+    return told
 
 
 def _tell_problems(result: flow.Result) -> int:

@@ -88,8 +88,8 @@ def _header(record: Record) -> Iterator[RenderableType]:
     if article is None:
         return
     yield Block(show_published(article.published))
-    if article.credits:
-        yield Block(Text(" · ".join(f"{credit.kind} {visible(credit.name)}" for credit in article.credits)))
+    if credits := [credit for credit in article.credits if credit.chosen]:
+        yield Block(Text(" · ".join(f"{credit.kind} {visible(credit.name)}" for credit in credits)))
     yield from _readings(article)
 
 

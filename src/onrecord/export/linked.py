@@ -44,7 +44,11 @@ def linked_article(record: Record) -> dict[str, Any] | None:
         return None
     actors = {actor.id: actor for actor in record.actors}
     own = page_iri(record)
-    bylines = [{"@type": "Person", "name": one.name} for one in article.credits if one.kind == "byline"]
+    bylines = [
+        {"@type": "Person", "name": one.name}
+        for one in article.credits
+        if one.kind == "byline" and one.chosen
+    ]
     outlet = next((one.name for one in article.credits if one.kind == "outlet"), None)
     day = article.published.day
     return _known(

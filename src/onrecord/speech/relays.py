@@ -13,6 +13,7 @@ from typing import Final
 
 from onrecord.speech.attribution import Attribution
 from onrecord.speech.cited import CITES, Cited, cited, saying_of
+from onrecord.speech.parting import part_openings
 from onrecord.speech.sources import Source, phrase
 from onrecord.speech.stance import stance_of
 from onrecord.speech.told import part_hearers, short
@@ -126,6 +127,7 @@ class Relays:
             relay = self._relay(token)
             if relay >= 0 and relay not in one.content:
                 found.append(Hop(Source("agent", relay, *short(tree, relay)), token, token))
+        found += self._reporting(one)
         head = one.cue.source.head
         for kid in (*tree.kids[one.cue.token], *(tree.kids[head] if head >= 0 else ())):
             inner = (kid, *(tree.kids[kid] if tree.dep[kid] == "advcl" else ()))
@@ -133,6 +135,18 @@ class Relays:
                 mouth = tree.kid(link, "pobj") if tree.lower[link] in THROUGH else -1
                 if mouth >= 0 and self.verbs.plays(tree.lemma[mouth], "mouth") and mouth not in one.content:
                     found.append(Hop(Source("agent", mouth, *phrase(tree, mouth, link)), link, link))
+        return found
+
+    def _reporting(self, one: Attribution) -> list[Hop]:
+        """Who reports in "as the Post reported, the ministry said"."""
+        tree, found = self.tree, []
+        for kid in tree.kids[one.cue.token]:
+            mark = tree.kid(kid, "mark") if tree.dep[kid] == "advcl" else -1
+            who = tree.kid(kid, "nsubj")
+            if mark < 0 or who < 0 or tree.lower[mark] != "as" or tree.kid(kid, "ccomp", "dobj") >= 0:
+                continue
+            if self.verbs.plays(tree.lemma[kid], "carries") and tree.pos[who] in ("PROPN", "NOUN"):
+                found.append(Hop(Source("subject", who, *short(tree, who)), kid, kid))
         return found
 
     def _relay(self, token: int) -> int:
@@ -160,6 +174,11 @@ class Relays:
         tree, verbs, lemma = self.tree, self.verbs, self.tree.lemma[token]
         if lemma in CITES and saying_of(tree, token) == one.cue.token:
             return True  # "is quoted in the Post as saying"
+        controlled = tree.dep[one.cue.token] == "xcomp" and tree.head[one.cue.token] == token
+        if controlled and tree.kid(token, "nsubjpass") >= 0:
+            return True  # "was reported by the Post to have said"
+        if verbs.plays(lemma, "carries") and one.cue.token < token < min(one.content) and self._as(token):
+            return True  # "said, as reported by the Post, that"
         above = tree.head[token]
         noun, source = tree.lemma[above], one.cue.source
         if tree.pos[above] in NOMINAL:
@@ -211,6 +230,7 @@ def find_relays(
         elif tag == "VBG" and tree.lemma[token] in CITES:
             citing.setdefault(tree.sentence[token], []).append(token)
     relays = Relays(tree, verbs, passing, citing, {})
+    part_openings(tree, found, passing, verbs)
     for one in found:
         citation = cited(tree, one, verbs, actors, citing.get(tree.sentence[one.cue.token], ()))
         if citation is not None:

@@ -181,9 +181,11 @@ def _verb_source(tree: Tree, cue: int) -> Source:
 def _own_source(tree: Tree, verb: int, cue: int, way: str) -> Source | None:
     """The source that `verb` itself gives to the cue at or below it; None if the one above may."""
     agent = _agent(tree, verb)
+    subject, passive = _subject(tree, verb), tree.kid(verb, "nsubjpass")
+    if agent >= 0 and verb != cue and tree.dep[cue] == "xcomp" and passive >= 0:
+        return _named(tree, "controller", passive, cue)  # "was told by the port to say"
     if agent >= 0:
         return _named(tree, "agent", agent, cue)
-    subject, passive = _subject(tree, verb), tree.kid(verb, "nsubjpass")
     if passive >= 0 and subject < 0 and tree.tag[verb] == "VBG":
         subject = passive  # "He's been saying", with "'s" taken for a passive.
     if subject >= 0:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from onrecord.speech.answers import asker
 from onrecord.speech.attribution import Attribution
 from onrecord.speech.sources import find_source
 from onrecord.speech.stance import is_infinitive, row_of
@@ -58,11 +59,12 @@ def addressee(tree: Tree, one: Attribution, verbs: Verbs) -> tuple[int, int] | N
         heads.append(_after(tree, cue, ("to",)))
     heads += _beside(tree, cue, verbs, says=says)
     if says or one.cue.kind == "colon":
-        heads += [_reached(tree, cue, verbs), _spoke_before(tree, one, verbs)]
+        heads += [_reached(tree, cue, verbs), _spoke_before(tree, one, verbs), asker(tree, one, verbs)]
         heads += _in_source(tree, one, verbs)
     for head in heads:
         if head >= 0 and _somebody(tree, head, cue, verbs) and not _same(tree, one, head):
             first, last = short(tree, head)
+            last -= last > head and tree.dep[last] == "case"  # "in reply to reporters' questions"
             if _apart(tree, one, verbs, head, range(first, last + 1)):
                 return first, last
     return None
@@ -219,11 +221,8 @@ def _reached(tree: Tree, cue: int, verbs: Verbs) -> int:
     if tree.dep[cue] == "relcl" and tree.dep[above] == "dobj" and tree.lemma[tree.head[above]] == "interview":
         return tree.kid(tree.head[above], "nsubj")  # "the paper interviewed her, who said"
     if tree.dep[cue] == "relcl" and verbs.plays(tree.lemma[above], "address", "exchange"):
-        heard, giving = (
-            _hearer_of(tree, above, cue, verbs),
-            tree.head[above],
-        )  # "a talk with her in which he said"
-        return heard if heard >= 0 else _after(tree, giving, ("to", "with"))
+        heard = _hearer_of(tree, above, cue, verbs)  # "a talk with her in which he said"
+        return heard if heard >= 0 else _after(tree, tree.head[above], ("to", "with"))
     if above == cue or tree.dep[cue] not in ("advcl", "xcomp", "conj", "acl"):
         return -1
     if verbs.plays(tree.lemma[above], "contacting"):

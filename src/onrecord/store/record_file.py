@@ -12,13 +12,14 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from fnmatch import fnmatch
+from itertools import groupby
 from os import PathLike, fspath
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, TypeAlias
 
 from onrecord.faces import FileFace
-from onrecord.records import Page, Problem, Record, Story, make_id
+from onrecord.records import Page, Problem, Record, Sighting, Story, make_id
 from onrecord.store.digest import problem_digest, record_digest
 from onrecord.store.opening import connect, translated
 from onrecord.store.tables import ARTICLE, LINES, PAGE, PROBLEM, STORY, Table
@@ -26,6 +27,8 @@ from onrecord.wire import plain, without_surrogates
 
 __all__ = ["Outcome", "RecordFile", "open_record", "problem_entry"]
 
+#: Most other articles that are named for one passage: a site's boilerplate stands in all of its pages.
+MOST_SIGHTINGS = 20
 #: What became of an input: its lines are stored, were stored before, or it gave a problem.
 Outcome: TypeAlias = Literal["stored", "unchanged", "problem"]
 
@@ -105,6 +108,36 @@ class RecordFile(FileFace):
                 detail=str(error),
             )
             return self._put(Record(page=record.page, problems=(failed,)), pipeline, at)
+
+    def put_again(self, record: Record, *, pipeline: str, at: datetime) -> None:
+        """Stores another reading of a stored page in place of the one that is stored."""
+        with self._transaction():
+            self._replace(_storable(record), pipeline, at)
+
+    def sightings(self) -> Iterator[tuple[str, list[Sighting]]]:
+        """(`Page.id`, sightings) of each article that has passages which stand in other articles too.
+
+        Of each passage at most MOST_SIGHTINGS other articles, those first that it opens.
+        """
+        query = (
+            "WITH shared AS (SELECT block, article, opens,"
+            " row_number() OVER (PARTITION BY block ORDER BY opens DESC, article) AS place"
+            " FROM block WHERE block IN (SELECT block FROM block GROUP BY block HAVING count(*) > 1))"
+            " SELECT own.page, block.block, other.id, other.title, shared.opens FROM block"
+            " JOIN shared ON shared.block = block.block AND shared.article <> block.article"
+            " AND shared.place <= ?"
+            " JOIN article AS own ON own.id = block.article"
+            " JOIN article AS other ON other.id = shared.article"
+            " ORDER BY own.page, other.id, block.block"
+        )
+        for page, rows in groupby(self._rows(query, MOST_SIGHTINGS), key=lambda row: str(row[0])):
+            yield (
+                page,
+                [
+                    Sighting(block=block, article=other, title=title, opens=bool(opens))
+                    for _, block, other, title, opens in rows
+                ],
+            )
 
     def put_problem(self, problem: Problem, *, pipeline: str, at: datetime) -> Outcome:
         """Remembers a problem with an input that gave no page; once, however often it is met."""
@@ -193,6 +226,11 @@ class RecordFile(FileFace):
         self._execute("DELETE FROM problem WHERE entry = ?", page.id)
         self._execute("DELETE FROM page WHERE id = ?", page.id)
         self._insert(item)
+        if record.article is not None:
+            # A passage that stands twice opens the article if one of them does.
+            for block, opens in sorted(record.article.blocks(), key=lambda row: row[1]):
+                row = (record.article.id, block, int(opens))
+                self._execute("INSERT OR REPLACE INTO block VALUES (?, ?, ?)", *row)
         outcome: Outcome = "problem" if record.article is None else "stored"
         self._write_ledger(page.id, page, outcome, (record_digest(item), pipeline, at))
         for (source,) in [*met, (page.source,)]:

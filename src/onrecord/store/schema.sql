@@ -85,6 +85,16 @@ CREATE TABLE passage (
   PRIMARY KEY (article, position)
 ) STRICT, WITHOUT ROWID;
 
+-- Passages of five words or more by their letters and digits: what stands in other articles too.
+CREATE TABLE block (
+  article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  block TEXT NOT NULL,
+  opens INTEGER NOT NULL,
+  PRIMARY KEY (article, block)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX block_articles ON block(block, article);
+
 -- Swapped words and what they read as.
 CREATE TABLE reading (
   article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
@@ -104,6 +114,22 @@ CREATE TABLE credit (
   evidence TEXT NOT NULL,
   found_at TEXT NOT NULL,
   text_start INTEGER, text_end INTEGER, text_words TEXT,
+  chosen INTEGER NOT NULL,
+  why TEXT NOT NULL,
+  PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID;
+
+-- What a page says of itself: candidates for title, address, section and language, one of each chosen.
+CREATE TABLE label (
+  article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  found_at TEXT NOT NULL,
+  text_start INTEGER, text_end INTEGER, text_words TEXT,
+  chosen INTEGER NOT NULL,
+  why TEXT NOT NULL,
   PRIMARY KEY (article, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -525,4 +551,4 @@ SELECT pages.page, pages.title, pages.source AS page_source, passage.kind, passa
 FROM passage
 JOIN article ON article.id = passage.article
 JOIN pages ON pages.page = article.page
-WHERE passage.kind NOT IN ('headline', 'subhead', 'body', 'caption');
+WHERE passage.kind NOT IN ('headline', 'summary', 'subhead', 'body', 'list', 'quote', 'caption');

@@ -153,7 +153,13 @@ ARTICLE: Final = _table(
         "credit",
         "credits",
         "article",
-        "kind name evidence=evidence.words found_at=evidence.where text@evidence.span",
+        "kind name evidence=evidence.words found_at=evidence.where text@evidence.span chosen? why",
+    ),
+    _table(
+        "label",
+        "labels",
+        "article",
+        "kind value evidence=evidence.words found_at=evidence.where text@evidence.span chosen? why",
     ),
 )
 

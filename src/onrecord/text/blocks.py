@@ -130,8 +130,7 @@ BREAK: Final = "\ufdd0"
 
 def split_breaks(text: str) -> list[str]:
     """The lines of a block's text, white space folded: each <br> ends a line."""
-    folded = WHITE.sub(" ", text)
-    return [line.strip() for line in folded.split(BREAK)]
+    return [" ".join(line.split()) for line in text.split(BREAK)]
 
 
 def read_blocks(root: Any) -> list[Block]:

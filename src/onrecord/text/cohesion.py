@@ -8,6 +8,7 @@ and sentence-intrusion detection (Shen et al., TACL 2021, for the task).
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import Any, Final
 
 import numpy as np
@@ -125,7 +126,8 @@ def closeness(rows: Matrix, others: Matrix) -> Matrix:
 
 def standard(values: Matrix) -> Matrix:
     """Distance from the article's mean in its own deviations."""
-    return np.asarray((values - values.mean()) / (values.std() + 1e-6))
+    apart = values - values.sum() / len(values)
+    return np.asarray(apart / (sqrt(float(apart @ apart) / len(values)) + 1e-6), dtype=np.float32)
 
 
 def rank(values: Matrix) -> Matrix:
@@ -170,11 +172,16 @@ def nearest(lines: Lines, others: NDArray[np.bool_]) -> Matrix:
     `others` is (lines, headline and lines); the mean is weighted by rarity.
     """
     found = np.zeros(len(others), dtype=np.float32)
-    for number, (row, own) in enumerate(zip(others, lines.telling[1:], strict=True)):
-        if len(own) and row.any():
-            best = np.maximum(lines.near[own][:, row].max(1), 0)
-            weights = lines.near_rarity[own]
-            found[number] = best @ weights / weights.sum()
+    sizes = np.array([len(own) for own in lines.telling[1:]])
+    full = np.flatnonzero(sizes)
+    if len(full):
+        words = np.concatenate([lines.telling[number + 1] for number in full])
+        rows = np.repeat(full, sizes[full])
+        best = np.where(others[rows], lines.near[words], np.float32(0)).max(1)
+        best = np.maximum(best, 0)
+        weights = lines.near_rarity[words]
+        starts = np.cumsum([0, *sizes[full][:-1]])
+        found[full] = np.add.reduceat(best * weights, starts) / np.add.reduceat(weights, starts)
     return found
 
 

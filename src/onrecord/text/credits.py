@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -94,7 +95,7 @@ def find_credits(
     passages: tuple[Passage, ...],
     lines: Iterable[tuple[str, str]] = (),
 ) -> tuple[Credit, ...]:
-    """The credits of an article, those with a span first; one for each kind and name."""
+    """The credits of an article, the chosen ones and those with a span first; one for each kind and name."""
     found = _from_text(text, passages)
     for words, path in lines:
         for match in BYLINE.finditer(words[:LINE_CHARACTERS]):
@@ -104,7 +105,63 @@ def find_credits(
     kept: dict[tuple[str, str], Credit] = {}
     for credit in found:
         kept.setdefault((credit.kind, credit.name.casefold()), credit)
-    return tuple(kept.values())
+    return _choose(list(kept.values()))
+
+
+def _choose(found: list[Credit]) -> tuple[Credit, ...]:
+    """The same credits with those chosen that count: the first outlet, and the authors of the best place.
+
+    The page's own line beats JSON-LD, which beats a meta: fields often hold who posted the page.
+    """
+    outlets = [credit for credit in found if credit.kind == "outlet"]
+    people = [credit for credit in found if credit.kind == "byline" and _is_person(credit, outlets)]
+    places = {_place(credit) for credit in people}
+    best = min(places, default=0)
+    chosen: list[Credit] = []
+    for credit in found:
+        why = "the page credits it"
+        counts = True
+        if credit.kind == "outlet":
+            counts = credit is outlets[0]
+            why = (
+                "the first place that names the outlet" if counts else "another place names the outlet first"
+            )
+        elif credit.kind == "byline":
+            counts = credit in people and _place(credit) == best
+            why = "the best place that names authors" if counts else "a better place names other authors"
+            why = why if credit in people else "its words name no person"
+        chosen.append(replace(credit, chosen=counts, why=f"{why}: {credit.evidence.where}"))
+    return tuple(sorted(chosen, key=lambda credit: not credit.chosen))
+
+
+def _place(credit: Credit) -> int:
+    """The rank of the place where an author is named: the page's own line, JSON-LD, a meta."""
+    where = credit.evidence.where
+    return 2 if where.startswith("meta[") else 1 if where.startswith("JSON-LD") else 0
+
+
+def _is_person(credit: Credit, outlets: list[Credit]) -> bool:
+    """Whether a name in a byline is a person's: not the outlet's, and no word of an office in it."""
+    name = credit.name.casefold()
+    if any(name == outlet.name.casefold() for outlet in outlets):
+        return False
+    return load_offices().isdisjoint(name.split())
+
+
+@cache
+def load_offices() -> frozenset[str]:
+    """Words in bylines that are no person's, in lower case, from `data/no_people.tsv`."""
+    rows = files("onrecord").joinpath("data/no_people.tsv").read_text("utf-8").splitlines()[1:]
+    return frozenset(row.split("\t")[0] for row in rows)
+
+
+def author_names(markup: Markup, bylines: Iterable[str]) -> tuple[str, ...]:
+    """The names of people that the markup or lines by the page's author give as its authors."""
+    found = _from_markup(markup)
+    for words in bylines:
+        for match in BYLINE.finditer(words[:LINE_CHARACTERS]):
+            found += _names(match["names"], lambda part: Evidence(words=part, where="byline"))
+    return tuple(dict.fromkeys(credit.name for credit in found if credit.kind == "byline"))
 
 
 def _names(words: str, evidence: Any) -> list[Credit]:

@@ -68,6 +68,8 @@ REPEAT_WORDS: Final = 8
 PULLED_WORDS: Final = 60
 PULLED_TEXT: Final = 100_000
 NOT_WORD: Final = re.compile(r"[\W_]+")
+#: Items of a list and rows of a table, as recipes and offers have them, may be the same twice.
+ITEM: Final = re.compile(r"/(?:li|tr|td|dt|dd)(?:\[\d+\])?$")
 
 
 def mark_repeats(drafts: list[Draft]) -> None:
@@ -78,7 +80,7 @@ def mark_repeats(drafts: list[Draft]) -> None:
     seen: set[str] = set()
     for draft, key in zip(body, keys, strict=True):
         words = key.count(" ") - 1
-        if words < REPEAT_WORDS:
+        if words < REPEAT_WORDS or (draft.among and ITEM.search(draft.path or "")):
             continue
         if draft.kind == "body":
             if key in seen:

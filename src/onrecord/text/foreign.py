@@ -1,9 +1,10 @@
 """Drafts of an article's passages -> those that belong to another story turned to foreign, with reasons.
 
 Two rounds of gradient-boosted trees over the columns of `cohesion`: the second knows how doubtful the
-first found the lines around. Weights, background table and threshold are in `models/foreign.npz`, made by
+first found the lines around. Weights, background table and levels are in `models/foreign.npz`, made by
 `training/foreign.py`; their card is `models/foreign.md`. A false quarantine costs the article's own words,
-so the threshold is set for at most three own paragraphs lost in a thousand of the training texts.
+so the levels are set for at most three own paragraphs lost in a thousand of the training texts, and three
+clean articles touched in a hundred.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ from onrecord.text.cohesion import FIRST, SECOND, measure, remeasure
 from onrecord.text.drafts import Draft
 from onrecord.text.views import Background, Matrix, read_lines
 
-__all__ = ["Forest", "Model", "background_from", "doubts", "load_model", "mark_foreign"]
+__all__ = [
+    "LARGEST_SHARE", "Forest", "Levels", "Model", "background_from", "doubts", "find_runs", "load_model",
+    "mark_foreign",
+]  # fmt: skip
 
 #: Fewest lines and words of an article in which a line can be told to be of another story.
 FEWEST_LINES: Final = 5
@@ -71,14 +75,25 @@ class Forest:
 
 
 @dataclass(frozen=True, slots=True)
+class Levels:
+    """The least probabilities at which lines are quarantined: what stands together needs less."""
+
+    #: Of one line at least in a run of lines.
+    seed: float
+    #: Of each line of the run.
+    beside: float
+    #: Of a line that stands by itself, as most of the article's own lines do that are mistaken.
+    alone: float
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """Everything that `models/foreign.npz` holds."""
 
     background: Background
     first: Forest
     second: Forest
-    #: Least probability at which a line is quarantined.
-    threshold: float
+    levels: Levels
 
 
 @cache
@@ -104,7 +119,7 @@ def unpack(data: dict[str, Any]) -> Model:
         )
         for name in ("first", "second")
     ]
-    return Model(background, forests[0], forests[1], float(data["threshold"]))
+    return Model(background, forests[0], forests[1], Levels(*map(float, data["levels"])))
 
 
 def background_from(data: dict[str, Any]) -> Background:
@@ -128,6 +143,24 @@ def doubts(title: str, lines: Sequence[str], model: Model) -> tuple[Matrix, Matr
     return model.second.chance(columns), columns
 
 
+def find_runs(
+    chances: Sequence[float], levels: Levels, among: Sequence[bool] = (), *, opens: bool = True
+) -> list[int]:
+    """Numbers of the lines that are quarantined; those `among` need SURE, and `opens` spares the first."""
+    found: list[int] = []
+    run: list[int] = []
+    for number, chance in enumerate([*chances, 0.0]):
+        sure = number < len(among) and among[number]
+        if chance >= (SURE if sure else levels.beside) and not (opens and number == 0):
+            run.append(number)
+            continue
+        best = max((chances[one] for one in run), default=0.0)
+        if best >= (levels.seed if len(run) > 1 else levels.alone):
+            found += run
+        run = []
+    return found
+
+
 def mark_foreign(drafts: list[Draft], *, headline: str) -> None:
     """Turns body drafts that belong to another story to foreign; never the lead, never most of the text."""
     body = [draft for draft in drafts if draft.kind == "body"]
@@ -141,11 +174,8 @@ def mark_foreign(drafts: list[Draft], *, headline: str) -> None:
         if len(part) < FEWEST_LINES:
             continue
         chances, columns = doubts(headline, [draft.words for draft in part], model)
-        found += [
-            (start + number, float(chance), explain(columns[number]))
-            for number, chance in enumerate(chances)
-            if chance >= (SURE if part[number].among else model.threshold) and start + number > 0
-        ]
+        runs = find_runs(chances.tolist(), model.levels, [draft.among for draft in part], opens=start == 0)
+        found += [(start + number, float(chances[number]), explain(columns[number])) for number in runs]
     if sum(counts[number] for number, _, _ in found) > LARGEST_SHARE * sum(counts):
         return
     for number, chance, why in found:

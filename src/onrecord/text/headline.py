@@ -13,6 +13,11 @@ JOINTS: Final = re.compile(r"\s+[|–—«»·•/-]\s+|\s+::?\s+|\s*\|\s*")
 TITLE_ELEMENT: Final = "the title element"
 #: Fewest words of a headline that nothing but its tag supports.
 FEWEST_WORDS: Final = 3
+#: Most words of an outlet's name with what stands behind it ("BBC" in "BBC News"), and its fewest letters.
+OUTLET_WORDS: Final = 4
+OUTLET_CHARACTERS: Final = 3
+#: Most parts of a host whose first is the outlet's name ("dagspost.example", "dagspost.co.uk").
+HOST_LABELS: Final = 3
 #: Least share of the title's letters that a heading has to cover to be the headline.
 COVER: Final = 0.5
 
@@ -64,10 +69,11 @@ def cut_outlet(title: str, markup: Markup, *, boldly: bool) -> str:
     parts = JOINTS.split(title)
     if len(parts) < 2:
         return title
-    outlet = NOT_WORD.sub("", markup.meta("og:site_name", "application-name")).casefold()
+    outlets = outlet_keys(markup)
     for place, rest in ((-1, parts[:-1]), (0, parts[1:])):
         part = NOT_WORD.sub("", parts[place]).casefold()
-        if outlet and part == outlet and rest:
+        short = len(parts[place].split()) <= OUTLET_WORDS
+        if rest and any(part == outlet or (short and part.startswith(outlet)) for outlet in outlets):
             return _between(title, rest)
     if not boldly:
         return title
@@ -78,6 +84,19 @@ def cut_outlet(title: str, markup: Markup, *, boldly: bool) -> str:
     if len(first.split()) <= 4 and longest != first:
         return _between(title, parts[1:])
     return title
+
+
+def outlet_keys(markup: Markup) -> set[str]:
+    """Letters and digits of the names by which a page calls its outlet, host and handle included."""
+    publisher = markup.linked("publisher")
+    names = [markup.meta("og:site_name"), markup.meta("application-name"), markup.meta("twitter:site")]
+    names.append(clean(publisher.get("name")) if isinstance(publisher, dict) else clean(publisher))
+    keys = {NOT_WORD.sub("", name).casefold() for name in names}
+    for address in (markup.address, markup.meta("og:url")):
+        labels = address.partition("://")[2].partition("/")[0].lower().removeprefix("www.").split(".")
+        keys.add("".join(labels))
+        keys.add(labels[0] if len(labels) <= HOST_LABELS else "")
+    return {key for key in keys if len(key) >= OUTLET_CHARACTERS}
 
 
 def _between(title: str, parts: list[str]) -> str:

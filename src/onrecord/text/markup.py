@@ -46,6 +46,8 @@ class Markup:
     times: tuple[tuple[str, str, bool], ...] = ()
     #: The address that the page gives as its own; "" if it gives none.
     address: str = ""
+    #: The language that <html> names; "" if it names none.
+    language: str = ""
 
     def meta(self, *keys: str) -> str:
         """The first value of the first of `keys` that the page has; "" if it has none."""
@@ -82,6 +84,7 @@ def read_markup(root: Any) -> Markup:
         title=title,
         times=tuple(_times(root)),
         address=address,
+        language=clean(root.get("lang") or root.get("xml:lang")),
     )
 
 

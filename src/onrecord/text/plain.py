@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from onrecord.text.credits import author_names
 from onrecord.text.drafts import Draft, mark_repeats
 from onrecord.text.foreign import mark_foreign
 from onrecord.text.furniture import SENTENCE_END, Verdict, is_statement, judge_section, judge_words
 from onrecord.text.kinds import mark_notes, mark_subheads
+from onrecord.text.markup import Markup
+from onrecord.text.shapes import bylines, mark_bios
 
 #: Widest and narrowest line of a text that was wrapped by hand or by mail.
 WIDEST: Final = 100
@@ -67,6 +70,7 @@ def draft_text(content: str, *, title: str | None) -> tuple[list[Draft], str | N
     mark_furniture(drafts)
     mark_repeats(drafts)
     mark_notes(drafts)
+    mark_bios(drafts, author_names(Markup(), bylines(drafts)))
     mark_foreign(drafts, headline=headline or title or "")
     mark_subheads(drafts)
     return drafts, headline, text[: spans[0][0]]

@@ -19,6 +19,8 @@ __all__ = ["mark_seams"]
 
 #: Passages before an opening in which what it points at is looked for.
 REACH: Final = 3
+#: Kinds of passages that open in the air and that hold openings.
+OWN: Final = frozenset({"body", "list", "quote"})
 #: Longest opening, in characters.
 OPENING: Final = 80
 MARKS: Final = " \t\n\"“”'‘’([*-–—"
@@ -55,7 +57,10 @@ def mark_seams(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     told: list[str] = []
     for passage in passages:
         words = passage.span.words
-        body = passage.kind == "body"
+        body = passage.kind in OWN
+        if passage.kind == "entry":
+            # Each entry of a live blog is told by itself.
+            told = []
         marked.append(replace(passage, torn=True) if body and hangs(words, told) else passage)
         if body:
             told = [*told, words][-REACH:]

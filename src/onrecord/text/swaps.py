@@ -8,6 +8,7 @@ rewritten. The words themselves are never changed: a reading stands beside them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -33,6 +34,8 @@ class Artefact:
 
     kind: str
     pattern: re.Pattern[str]
+    #: Words of which one stands wherever the pattern fits: most texts have none. "" stands in every text.
+    hints: tuple[str, ...]
     reads_as: str
     #: Whether it is told from clean text by itself.
     alone: bool
@@ -52,9 +55,9 @@ def load_artefacts() -> tuple[Artefact, ...]:
     codes = f"(?:{'|'.join(load_states())})"
     found = []
     for row in rows:
-        kind, pattern, reads_as, alone, _ = row.split("\t")
+        kind, pattern, hints, reads_as, alone, _ = row.split("\t")
         compiled = re.compile(pattern.replace(STATE, codes), re.MULTILINE)
-        found.append(Artefact(kind, compiled, reads_as, alone == "yes"))
+        found.append(Artefact(kind, compiled, tuple(hints.split("|")), reads_as, alone == "yes"))
     return tuple(found)
 
 
@@ -62,8 +65,30 @@ def find_readings(text: str, passages: tuple[Passage, ...]) -> tuple[Reading, ..
     """Readings of swapped words in every passage, quarantined ones too, in text order, none overlapping."""
     found: dict[int, tuple[Reading, bool]] = {}
     covered: set[int] = set()
-    for passage in passages:
-        for artefact in load_artefacts():
+    sure = [artefact for artefact in load_artefacts() if artefact.alone]
+    unsure = [artefact for artefact in load_artefacts() if not artefact.alone]
+    find_artefacts(text, passages, sure, found, covered)
+    if not found:
+        # What clean pages show too counts for nothing without one that they do not.
+        return ()
+    find_artefacts(text, passages, unsure, found, covered)
+    kinds = {reading.kind for reading, _ in found.values()}
+    ordered = (found[start] for start in sorted(found))
+    return tuple(reading for reading, alone in ordered if alone or len(kinds) >= KINDS)
+
+
+def find_artefacts(
+    text: str,
+    passages: tuple[Passage, ...],
+    artefacts: Iterable[Artefact],
+    found: dict[int, tuple[Reading, bool]],
+    covered: set[int],
+) -> None:
+    """Adds to `found` a reading, by its start, of each artefact where no other has `covered` the words."""
+    for artefact in artefacts:
+        if not any(hint in text for hint in artefact.hints):
+            continue
+        for passage in passages:
             for match in artefact.pattern.finditer(passage.span.words):
                 start, end = (passage.span.start + place for place in match.span(1))
                 if not covered.isdisjoint(range(start, end)):
@@ -76,10 +101,6 @@ def find_readings(text: str, passages: tuple[Passage, ...]) -> tuple[Reading, ..
                     why=f"{artefact.kind}: so programs that rewrite pages leave it",
                 )
                 found[start] = (reading, artefact.alone)
-    sure = {reading.kind for reading, alone in found.values() if alone}
-    rewritten = bool(sure) and len({reading.kind for reading, _ in found.values()}) >= KINDS
-    ordered = (found[start] for start in sorted(found))
-    return tuple(reading for reading, alone in ordered if alone or rewritten)
 
 
 def reading_of(artefact: Artefact, words: str) -> str:

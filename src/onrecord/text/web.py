@@ -9,6 +9,7 @@ from typing import Final
 
 from onrecord.text.blocks import HEADINGS, Block
 from onrecord.text.choose import choose_blocks
+from onrecord.text.credits import author_names
 from onrecord.text.drafts import Draft, mark_repeats
 from onrecord.text.foreign import mark_foreign
 from onrecord.text.furniture import (
@@ -22,6 +23,8 @@ from onrecord.text.furniture import (
 from onrecord.text.headline import find_headline
 from onrecord.text.kinds import mark_notes, mark_subheads
 from onrecord.text.markup import Markup
+from onrecord.text.shapes import bylines, is_live, mark_bios, mark_shapes, names_summary
+from onrecord.text.witness import Witnesses
 
 #: Least share of a block's characters in links at which it is taken for a link to another page.
 LINKED: Final = 0.8
@@ -37,7 +40,15 @@ RESTORE_KEY: Final = 40
 RESTORE_LINKED: Final = 0.5
 #: Fewest words of a sentence outside the article's main element that ends a section of furniture.
 OWN_WORDS: Final = 12
+#: Fewest words of a lead that is set apart from the article's paragraphs.
+LEAD_WORDS: Final = 16
 LINK: Final = "link to another page"
+#: Scores of body passages that trafilatura chose, by whether resiliparse has them too (None where it cannot
+#: say: short words), of restored ones, and of those that the page's JSON-LD has. On the 181 pages of
+#: article-extraction-benchmark 2,698 of 2,726, 36 of 41, 80 of 86, 26 of 26 and 263 of 272 stood in the gold.
+KEPT: Final = {True: 0.99, False: 0.87, None: 0.93}
+RESTORED: Final = 0.95
+TOLD: Final = 0.97
 NUMBERS: Final = re.compile(r"\[\d+\]")
 #: Furniture elements whose words are never the article's own.
 NEVER_BODY: Final = frozenset({"nav", "footer", "button", "menu", "figcaption", "dialog"})
@@ -59,17 +70,20 @@ class Main:
 
 
 def draft_page(
-    blocks: list[Block], chosen_text: str, markup: Markup, *, title: str | None
+    blocks: list[Block], chosen_text: str, markup: Markup, witnesses: Witnesses, *, title: str | None
 ) -> tuple[list[Draft], str | None]:
-    """Drafts of the passages of a page in page order, and its headline (None if it has none)."""
+    """Drafts of the passages of a page in page order, and its headline (None if it has none).
+
+    `chosen_text` is what trafilatura takes for the article; `witnesses` are held against it.
+    """
     chosen = choose_blocks(blocks, chosen_text)
     if not chosen:
         return [], None
     number, headline, evidence = find_headline(blocks, markup, title)
     main = find_main(chosen)
-    picked, restored = restore(blocks, chosen, main, None if number is None else blocks[number])
     head = blocks[number] if number is not None else None
-    drafts = [draft_block(block, id(block) in restored) for block in picked]
+    picked, restored = restore(blocks, chosen, main, head, witnesses)
+    drafts = [draft_block(block, id(block) in restored, witnesses) for block in picked]
     for block, draft in zip(picked, drafts, strict=True):
         draft.among = is_among(block, main)
     join_lines(picked, drafts)
@@ -79,8 +93,13 @@ def draft_page(
         drafts.insert(0, Draft(headline, "\n\n", "headline", f"from {evidence}", 0.8))
     mark_repeats(drafts)
     mark_notes(drafts)
-    mark_foreign(drafts, headline=headline or title or "")
+    mark_bios(drafts, author_names(markup, bylines(drafts)))
+    live = is_live(drafts, markup)
+    if not live:
+        # The entries of a live blog are each a story.
+        mark_foreign(drafts, headline=headline or title or "")
     mark_subheads(drafts)
+    mark_shapes(picked, drafts[len(drafts) - len(picked) :], around=main.around, live=live)
     return drafts, headline or None
 
 
@@ -112,13 +131,14 @@ def find_main(chosen: list[Block]) -> Main:
 
 
 def restore(
-    blocks: list[Block], chosen: list[Block], main: Main, head: Block | None
+    blocks: list[Block], chosen: list[Block], main: Main, head: Block | None, witnesses: Witnesses
 ) -> tuple[list[Block], set[int]]:
     """The chosen blocks with those that were dropped from among them, and the ids of the latter."""
     kept = {id(block) for block in chosen}
     restored: set[int] = set()
     numbers = [number for number, block in enumerate(blocks) if id(block) in kept]
     like = Counter(parent_of(block) for block in blocks if shape_of(block) == main.shape and is_long(block))
+    restored |= {id(block) for block in find_lead(blocks, numbers, main, head, witnesses)}
     for number in range(numbers[0], len(blocks)) if numbers else ():
         block = blocks[number]
         if id(block) in kept:
@@ -135,6 +155,26 @@ def restore(
     if not restored:
         return chosen, restored
     return merge(blocks, chosen, restored), restored
+
+
+def find_lead(
+    blocks: list[Block], numbers: list[int], main: Main, head: Block | None, witnesses: Witnesses
+) -> list[Block]:
+    """Paragraphs between the headline and the first of the chosen `numbers` under it that a witness has.
+
+    A lead or a summary that is set apart; what else stands there asks the reader to sign up or to chat.
+    """
+    start = next((number for number, block in enumerate(blocks) if block is head), len(blocks))
+    first = next((number for number in numbers if number > start), 0)
+    return [
+        block
+        for block in blocks[start + 1 : first]
+        if is_long(block)
+        and len(block.text.split()) >= LEAD_WORDS
+        and (witnesses.second(block.key) or witnesses.told(block.key))
+        and (witnesses.told(block.key) or parent_of(block) == main.around or names_summary(block))
+        and worth_restoring(block, main)
+    ]
 
 
 def is_long(block: Block) -> bool:
@@ -166,14 +206,19 @@ def merge(blocks: list[Block], chosen: list[Block], restored: set[int]) -> list[
     return result + extra
 
 
-def draft_block(block: Block, restored: bool) -> Draft:
-    """A body draft of a block."""
-    why = "stands among the article's paragraphs, in an element like theirs"
-    if not restored:
-        why = "trafilatura takes it for the article's text"
+def draft_block(block: Block, restored: bool, witnesses: Witnesses) -> Draft:
+    """A body draft of a block, with what speaks for it and how often such a block is the article's own."""
+    second, told = witnesses.second(block.key), witnesses.told(block.key)
+    why, score = "trafilatura takes it for the article's text", KEPT[second]
+    if restored:
+        why, score = "stands among the article's paragraphs, in an element like theirs", RESTORED
     if not block.path:
         why = "trafilatura found it outside the page's body"
-    return Draft(block.text, "\n\n", "body", why, 0.7 if restored else 0.9, block.path or None)
+    if second is not None:
+        why += ", and so does resiliparse" if second else ", resiliparse does not"
+    if told is not None:
+        why += "; the page's JSON-LD has it" if told else "; the page's JSON-LD lacks it"
+    return Draft(block.text, "\n\n", "body", why, TOLD if told else score, block.path or None)
 
 
 def join_lines(blocks: list[Block], drafts: list[Draft]) -> None:
