@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache, partial
 from importlib.resources import files
-from typing import Any
-
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from typing import TYPE_CHECKING, Any
 
 from onrecord.export.addresses import web_address
 from onrecord.export.visible import visible
 from onrecord.records import Statement
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = ["days_between", "render", "voice"]
 
@@ -42,6 +43,8 @@ def voice(statement: Statement, names: dict[str, str]) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined  # commands start without it
+
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,

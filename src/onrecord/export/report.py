@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
 from typing import Any, BinaryIO, Final
 
 from onrecord.export.html import days_between, render, voice
@@ -41,6 +40,8 @@ def write_report(file: RecordFile, story: str, out: BinaryIO) -> None:
 
 def report_html(story: Story, records: Sequence[Record]) -> str:
     """The report of a story, of which `records` are the pages."""
+    from importlib.metadata import version  # commands start without it
+
     told = _Report(story, sorted(records, key=_by_day))
     return render("report.html", told=told, story=story, slots=_SLOTS, version=version("onrecord"))
 
