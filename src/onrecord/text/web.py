@@ -218,7 +218,7 @@ def draft_block(block: Block, restored: bool, witnesses: Witnesses) -> Draft:
         why += ", and so does resiliparse" if second else ", resiliparse does not"
     if told is not None:
         why += "; the page's JSON-LD has it" if told else "; the page's JSON-LD lacks it"
-    return Draft(block.text, "\n\n", "body", why, TOLD if told else score, block.path or None)
+    return Draft(block.text, "\n\n", "body", why, max(score, TOLD) if told else score, block.path or None)
 
 
 def join_lines(blocks: list[Block], drafts: list[Draft]) -> None:
