@@ -24,7 +24,7 @@ PAYLOADS = (
     "</title><script>alert(4)</script>",
     "</textarea><iframe srcdoc='<script>alert(5)</script>'>",
     "javascript:alert(6)",
-    "{{ 7*7 }}{% raw %}",
+    "{{ 7919*7919 }}{% raw %}",
     "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(8)>",
     "]]><script>alert(9)</script>",
     "\u202e<b onmouseover=alert(10)>\u202c\x1b[2J",
@@ -239,7 +239,7 @@ def test_nothing_of_a_page_is_obeyed(tmp_path: Path, words: str) -> None:
                 assert value.startswith(("/", "?", "#")), (path, value)
         assert "\u202e" not in answer.text
         assert "\x1b" not in answer.text
-        assert "49" not in re.findall(r"\b49\b", answer.text)
+        assert "62710561" not in answer.text
 
 
 def test_stories_are_listed_and_filtered(client: TestClient) -> None:
