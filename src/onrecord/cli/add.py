@@ -6,7 +6,6 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -30,10 +29,10 @@ from onrecord.cli.options import (
 )
 from onrecord.cli.screen import message_console, output_console, say, say_problem
 from onrecord.cli.stories import make_stories
-from onrecord.records import Page, Problem, Record
+from onrecord.records import Problem, Record
 from onrecord.settings import Settings
-from onrecord.store import RecordFile, open_record, problem_entry
-from onrecord.store.record_file import Outcome
+from onrecord.store import RecordFile, open_record
+from onrecord.store.adding import store_result
 
 __all__ = ["add"]
 
@@ -128,7 +127,7 @@ def _add_all(file: RecordFile, sources: Sequence[str], job: Job) -> tuple[Counte
             for result in found:
                 if isinstance(result, Problem) and own(result.source):
                     continue
-                counts[_store(file, result, pipeline, met)] += 1
+                counts[store_result(file, result, pipeline, met)] += 1
                 told += _tell_problems(result)
                 show.page(_source(result), counts)
         except KeyboardInterrupt:
@@ -138,22 +137,6 @@ def _add_all(file: RecordFile, sources: Sequence[str], job: Job) -> tuple[Counte
         file.forget_problems(sources, but=met)
     told += make_stories(file, pipeline)
     return counts, told
-
-
-def _store(file: RecordFile, result: flow.Result, pipeline: str, met: set[str]) -> Outcome:
-    """Stores one result; the entries of problems that are not a stored page's own go into `met`."""
-    now = datetime.now(UTC)
-    if isinstance(result, Page):
-        return file.saw(result)
-    if isinstance(result, Problem):
-        met.add(problem_entry(result))
-        return file.put_problem(result, pipeline=pipeline, at=now)
-    if not isinstance(result, Record):
-        return "unchanged"  # the server says so
-    if result.article is None:
-        # An older reading that has an article stays; the problems then stand beside it.
-        met.update(map(problem_entry, result.problems))
-    return file.put(result, pipeline=pipeline, at=now)
 
 
 def _tell_problems(result: flow.Result) -> int:

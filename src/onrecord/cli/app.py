@@ -19,7 +19,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from onrecord.cli import add, codebook, inspect, keep, read, stories
+from onrecord.cli import add, codebook, inspect, keep, read, serve, stories
 from onrecord.cli.screen import output_console, say, say_problem, silence_output
 from onrecord.errors import LanguageError, OnrecordError, RecordFileError, SettingError
 
@@ -148,6 +148,7 @@ app.command("verify")(keep.verify)
 app.command("export")(keep.export)
 app.command("config")(keep.config)
 app.command("codebook")(codebook.codebook)
+app.command("serve")(serve.serve)
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated, Final
 
 import typer
@@ -13,7 +12,7 @@ from onrecord.cli.options import ConfigOption, Form, ListForm, RecordOption, Set
 from onrecord.cli.output import print_json, print_line
 from onrecord.cli.screen import output_console, say, say_problem
 from onrecord.cli.words import Block, visible
-from onrecord.records import Problem, Record, Story
+from onrecord.records import Record, Story
 from onrecord.store import (
     RecordFile,
     StoryListing,
@@ -25,7 +24,8 @@ from onrecord.store import (
     stale,
 )
 from onrecord.store import stories as stored_stories
-from onrecord.store.stories import articles, members
+from onrecord.store.adding import remake_stories
+from onrecord.store.stories import members
 from onrecord.wire import to_json
 
 __all__ = ["compare", "make_stories", "stories", "story"]
@@ -119,26 +119,9 @@ def load_members(file: RecordFile, records: list[Record]) -> bool:
 
 def make_stories(file: RecordFile, pipeline: str) -> int:
     """Makes the stories of the file anew where pages came since; says problems and returns how many."""
-    if not stale(file):
-        return 0
-    problems: list[Problem] = []
-
-    def load(article: str) -> Record:
-        return load_record(file, find_pages(file, article)[-1])
-
-    def told() -> list[Story]:
-        kept = []
-        for one in flow.make_stories(articles(file), load=load, previous=members(file)):
-            if isinstance(one, Story):
-                kept.append(one)
-            else:
-                problems.append(one)
-        return kept
-
-    file.put_stories(told(), made_of=file.pages_digest())
+    problems = remake_stories(file, pipeline)
     for problem in problems:
         say_problem(problem)
-        file.put_problem(problem, pipeline=pipeline, at=datetime.now(UTC))
     return len(problems)
 
 

@@ -143,19 +143,24 @@ def load_records(file: RecordFile) -> Iterator[Record]:
         yield load_record(file, page)
 
 
-def find(file: RecordFile, words: str, *, limit: int = 20) -> list[Hit]:
+def find(file: RecordFile, words: str, *, limit: int = 20, prefix: bool = False) -> list[Hit]:
     """Pages whose title or text holds all of `words`, best first (BM25), at most `limit`.
 
-    Words in double quotes must stand together. Any string will do: nothing in it is taken for the
-    syntax of FTS5. No words give no pages.
+    Words in double quotes must stand together; `prefix` takes the last word for the beginning of one.
+    Any string will do: nothing in it is taken for the syntax of FTS5. No words give no pages.
     """
+    # The best are chosen first: marking the words of every page that holds them would take seconds.
     query = (
-        "SELECT article.page, snippet(article_words, 1, ?1, ?2, '…', ?3), article.id,"
-        " highlight(article_words, 1, ?1, ?2), instr(highlight(article_words, 0, ?1, ?2), ?1)"
+        "WITH best AS MATERIALIZED (SELECT article_words.rowid AS number, bm25(article_words) AS score"
         " FROM article_words JOIN article ON article.number = article_words.rowid"
-        " WHERE article_words MATCH ?4 ORDER BY bm25(article_words), article.page LIMIT ?5"
+        " WHERE article_words MATCH ?4 ORDER BY score, article.page LIMIT ?5)"
+        " SELECT article.page, snippet(article_words, 1, ?1, ?2, '…', ?3), article.id,"
+        " highlight(article_words, 1, ?1, ?2), instr(highlight(article_words, 0, ?1, ?2), ?1)"
+        " FROM best CROSS JOIN article_words ON article_words.rowid = best.number"
+        " JOIN article ON article.number = best.number"
+        " WHERE article_words MATCH ?4 ORDER BY best.score, article.page"
     )
-    asked = _match(words)
+    asked = _match(words, prefix=prefix)
     if not asked:
         return []
     found = list(file.rows(query, (_OPEN, _CLOSE, _SNIPPET_WORDS, asked, limit)))
@@ -238,7 +243,7 @@ def _put(item: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
     item[last] = value
 
 
-def _match(words: str) -> str:
+def _match(words: str, *, prefix: bool = False) -> str:
     """An FTS5 query for all words of `words`, each quoted; "" where there are none."""
     clean = words.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
     asked = []
@@ -247,7 +252,7 @@ def _match(words: str) -> str:
         for term in [piece] if number % 2 else piece.split():
             if re.search(r"\w", term):
                 asked.append(f'"{term}"')
-    return " ".join(asked)
+    return " ".join(asked) + ("*" if asked and prefix else "")
 
 
 def _cut(snippet: str) -> tuple[tuple[str, bool], ...]:

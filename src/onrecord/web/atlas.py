@@ -1,0 +1,115 @@
+"""The record file -> events by the places where they were, and where those stand on a map of the world.
+
+The map is flat: a degree is as wide at the pole as at the equator. A place is drawn as finely as it is
+known: a dot for a city or site, a ring for a region or country, nothing where only its name is known.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final
+
+from onrecord.store import RecordFile
+
+__all__ = ["HEIGHT", "WIDTH", "Spot", "land", "spots", "unplaced"]
+
+#: Width of the map in its own units, and the latitudes that it shows: no story comes from beyond them.
+WIDTH: Final = 1000
+_NORTH, _SOUTH = 84.0, -58.0
+_UNIT: Final = WIDTH / 360
+HEIGHT: Final = round((_NORTH - _SOUTH) * _UNIT)
+#: Places that are drawn and listed, those of most events first.
+_MOST_SPOTS: Final = 400
+#: Radius of one event's mark, by how finely the place is known, in units; they say "about here", not an area.
+_RADII: Final = {"site": 3.0, "city": 3.0, "region": 9.0, "country": 16.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place with its events."""
+
+    name: str
+    country: str | None
+    precision: str
+    latitude: float | None
+    longitude: float | None
+    count: int
+    #: Up to three events: id, page, type, trigger words, status.
+    events: tuple[tuple[str, str, str, str, str], ...]
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it is known where it lies, and that is on the map."""
+        return self.latitude is not None and self.longitude is not None and _SOUTH <= self.latitude <= _NORTH
+
+    @property
+    def x(self) -> float:
+        """From the left, in units."""
+        return round(((self.longitude or 0) + 180) * _UNIT, 1)
+
+    @property
+    def y(self) -> float:
+        """From the top, in units."""
+        return round((_NORTH - (self.latitude or 0)) * _UNIT, 1)
+
+    @property
+    def exact(self) -> bool:
+        """Whether a dot may stand for it."""
+        return self.precision in ("city", "site")
+
+    @property
+    def radius(self) -> float:
+        """Of its mark; it grows with the root of the events, as areas are compared."""
+        return round(_RADII.get(self.precision, 3.0) + math.sqrt(self.count) - 1, 1)
+
+
+def spots(file: RecordFile, *, type: str = "", status: str = "") -> list[Spot]:
+    """Places of events, those of most events first."""
+    conditions = "1"
+    values: list[str] = []
+    for name, value in (("type", type), ("status", status)):
+        if value:
+            conditions += f" AND event.{name} = ?"
+            values.append(value)
+    query = (
+        "SELECT place.name, place.country, place.precision, place.latitude, place.longitude, count(*)"  # noqa: S608 - constants
+        " FROM event JOIN place ON place.id = event.place"
+        f" WHERE {conditions} GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC, 1 LIMIT {_MOST_SPOTS}"
+    )
+    shown = (
+        "SELECT event.id, article.page, event.type, trigger_words, status FROM place"  # noqa: S608 - constants
+        " JOIN event ON event.place = place.id JOIN article ON article.id = event.article"
+        f" WHERE place.name = ? AND place.country IS ? AND place.latitude IS ? AND {conditions}"
+        " ORDER BY published_latest DESC, event.id LIMIT 3"
+    )
+    found = []
+    for row in list(file.rows(query, values)):
+        name, country, precision, latitude, longitude, count = row
+        some: list[tuple[Any, ...]] = list(file.rows(shown, (name, country, latitude, *values)))
+        events = tuple((one, page, kind, words, state) for one, page, kind, words, state in some)
+        found.append(Spot(name, country, precision, latitude, longitude, count, events))
+    return found
+
+
+def unplaced(file: RecordFile) -> tuple[int, int]:
+    """How many events have no place of their own, and how many events there are."""
+    ((missing, whole),) = file.rows("SELECT sum(place IS NULL), count(*) FROM event")
+    return missing or 0, whole
+
+
+@lru_cache(maxsize=1)
+def land() -> str:
+    """The outline of the land as an SVG path."""
+    table = files("onrecord.data").joinpath("outline.tsv").read_text("utf-8").splitlines()[1:]
+    rings = []
+    for line in table:
+        points = (point.split(" ") for point in line.split("\t")[0].split(","))
+        rings.append("M" + "L".join(_at(float(x), float(y)) for x, y in points) + "Z")
+    return "".join(rings)
+
+
+def _at(longitude: float, latitude: float) -> str:
+    return f"{(longitude + 180) * _UNIT:.1f} {(_NORTH - latitude) * _UNIT:.1f}"
