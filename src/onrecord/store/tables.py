@@ -236,7 +236,7 @@ PROBLEM: Final = _table("problem", "problems", "entry", "page source stage code 
 
 def every_table() -> Iterator[Table]:
     """Every table that holds records, parents before the lists inside them."""
-    for table in (PAGE, ARTICLE, *LINES, PROBLEM, STORY):
+    for table in (PAGE, ARTICLE, *LINES, PROBLEM, STORY, CORRECTION):
         yield from _with_children(table)
 
 
