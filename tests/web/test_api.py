@@ -41,7 +41,7 @@ def test_lists_hold_every_line_once_however_they_are_paged(client: TestClient, p
         listing = client.get(f"{API}/{kind}s?limit=37&page={number}").json()
         met += [item[kind]["id"] for item in listing["items"]]
         number = listing["next"]
-    assert len(met) == len(set(met)) > 30
+    assert len(met) == len(set(met)) > 10
     assert set(met) == whole
 
 
@@ -101,8 +101,8 @@ def test_search_actors_and_problems(client: TestClient) -> None:
     ("path", "status", "code"),
     [
         ("/nothing", 404, "no-such-address"),
-        ("/pages/page-0", 404, "unknown-page"),
-        ("/stories/story-0", 404, "unknown-story"),
+        ("/pages/page-none", 404, "unknown-page"),
+        ("/stories/story-none", 404, "unknown-story"),
         ("/actor?name=Nobody+At+All", 404, "no-such-actor"),
         ("/events?status=maybe", 422, "bad-request"),
         ("/events?since=2026-02-31", 422, "bad-request"),

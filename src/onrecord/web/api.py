@@ -19,6 +19,7 @@ from starlette.responses import Response
 from onrecord import flow, store
 from onrecord.records import Correction, Problem, Record, Stance, Status, Story
 from onrecord.store import RecordFile
+from onrecord.store.quotations import Quoted, find_quotation
 from onrecord.web import api_lines as lines
 from onrecord.web.api_shapes import (
     ERRORS,
@@ -231,6 +232,17 @@ def search(
     """Pages whose title or text holds all the words, best first; a phrase stands in quotation marks."""
     with site_of(request).database.reading() as file:
         return answer(store.find(file, q, limit=limit))
+
+
+@router.get("/quotation", response_model=list[Quoted], operation_id="quotation")
+def quotation(
+    request: Request,
+    words: Annotated[str, Query(min_length=1, max_length=4_000)],
+    limit: Annotated[int, Query(ge=1, le=50)] = 5,
+) -> Response:
+    """Where the record has a quotation, whose words they are, and whether word for word or nearly."""
+    with site_of(request).database.reading() as file:
+        return answer(find_quotation(file, words, limit=limit))
 
 
 @router.get("/problems", response_model=Listing[Problem], operation_id="problems")
