@@ -19,7 +19,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from onrecord.cli import add, codebook, inspect, keep, read, serve, stories
+from onrecord.cli import add, codebook, correct, inspect, keep, mcp, read, serve, stories
 from onrecord.cli.screen import output_console, say, say_problem, silence_output
 from onrecord.errors import LanguageError, OnrecordError, RecordFileError, SettingError
 
@@ -143,6 +143,9 @@ app.command("find")(inspect.find)
 app.command("stories")(stories.stories)
 app.command("story")(stories.story)
 app.command("compare")(stories.compare)
+app.command("correct")(correct.correct)
+app.command("corrections")(correct.corrections)
+app.command("mcp")(mcp.mcp)
 app.command("problems")(inspect.problems)
 app.command("verify")(keep.verify)
 app.command("export")(keep.export)

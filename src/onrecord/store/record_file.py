@@ -17,10 +17,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, TypeAlias
 
-from onrecord.records import Page, Problem, Record, Story, make_id
-from onrecord.store.digest import problem_digest, record_digest
+from onrecord.records import Correction, Page, Problem, Record, Story, make_id
+from onrecord.store.digest import correction_id, problem_digest, record_digest
 from onrecord.store.opening import connect, translated
-from onrecord.store.tables import ARTICLE, LINES, PAGE, PROBLEM, STORY, Table
+from onrecord.store.tables import ARTICLE, CORRECTION, LINES, PAGE, PROBLEM, STORY, Table
 from onrecord.wire import plain, without_surrogates
 
 __all__ = ["Outcome", "RecordFile", "open_record", "problem_entry"]
@@ -171,6 +171,14 @@ class RecordFile:
             for story in stories:
                 self._insert_all(STORY, [plain(story)], None)
             self._execute("INSERT OR REPLACE INTO meta VALUES ('stories', ?)", made_of)
+
+    def put_correction(self, correction: Correction) -> Correction:
+        """Adds a correction to the end of the log, and gives it back with its id, which is made here."""
+        with self._transaction():
+            last = self._rows("SELECT id FROM correction ORDER BY number DESC LIMIT 1")
+            made = replace(correction, id=correction_id(plain(correction), after=last[0][0] if last else None))
+            self._execute(CORRECTION.insert, *CORRECTION.row(plain(made)))
+        return made
 
     def _put(self, record: Record, pipeline: str, at: datetime) -> Outcome:
         page = record.page
