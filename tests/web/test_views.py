@@ -353,3 +353,24 @@ def test_problems_say_what_to_do(tmp_path: Path) -> None:
     assert "no such file or folder" in text
     assert "only a script" in text
     assert "Check the path" in text
+
+
+def test_a_line_is_marked_shown_and_taken_back(record_copy: Path) -> None:
+    client = client_of(record_copy)
+    page = page_of(record_copy, "ferry-northway-wire.html")
+    with open_record(record_copy) as file:
+        ((line,),) = file.rows(
+            "SELECT event.id FROM event JOIN article ON article.id = event.article WHERE page = ? LIMIT 1",
+            (page,),
+        )
+    token = re.findall(r'name="token" value="([^"]+)"', client.get(f"/page/{page}").text)[0]
+    asked = {"token": token, "line": line, "verdict": "wrong", "by": "Ida <b>", "note": "a drill"}
+    shown = client.post("/corrections", data=asked).text
+    assert "Ida &lt;b&gt;: wrong" in shown
+    listed = client.get("/corrections").text
+    assert "a drill" in listed
+    undo = re.findall(r'action="(/corrections/[^"]+/undo)"', listed)[0]
+    assert client.post(undo, data={"by": "Ida"}).status_code == 403
+    client.post(undo, data={"by": "Ida", "token": token})
+    assert "undone" in client.get("/corrections").text
+    assert "Ida &lt;b&gt;: wrong" not in client.get(f"/page/{page}").text
