@@ -22,7 +22,8 @@ ALLOWED = {
     "store": {"records", "faces", "flow", "settings", "errors", "wire"},
     "export": {"records", "flow", "settings", "errors", "wire", "store"},
     "web": {"records", "flow", "settings", "errors", "wire", "store", "export"},
-    "cli": {"records", "flow", "settings", "errors", "wire", "store", "export", "web"},
+    "mcp": {"records", "settings", "errors", "wire", "store", "web"},
+    "cli": {"records", "flow", "settings", "errors", "wire", "store", "export", "web", "mcp"},
     "__main__": {"cli"},
 }
 #: The only modules that may touch the network, and only when the flow makes a Fetcher.

@@ -51,6 +51,16 @@ CopyKind = Literal["copy", "quotation"]
 SourceKind = Literal["outlet", "agency", "publication", "statement", "page"]
 DisagreementKind = Literal["disagreement", "update"]
 Stage = Literal["read", "text", "mark", "speech", "event", "story", "store"]
+#: What can be corrected: the lines of a page, its article's title and date, and the lines of a story.
+LineKind = Literal[
+    "article", "actor", "mention", "moment", "place", "statement", "event", "copy", "account", "disagreement"
+]
+Verdict = Literal["right", "wrong", "edit", "undo"]
+#: Whether a correction holds: an undo took it back, or its author has since said something else.
+Standing = Literal["standing", "undone", "replaced"]
+#: What the machine reads now where a correction was made: the same as then, something else, what the
+#: edit says, or no such line any more.
+Reread = Literal["same", "changed", "agrees", "gone"]
 
 
 def make_id(kind: str, *parts: object) -> str:
@@ -733,6 +743,38 @@ class Record(RecordFace):
                 raise ValueError(f"record of {self.page.id} has lines but no article")
             return
         check_spans(self.article.text, parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What an analyst says of a line that the machine read; kept apart from it, and never changed."""
+
+    #: From what it says and the correction before it in the file: a row taken out leaves a gap that shows.
+    id: str
+    #: Id of the line.
+    line: str
+    kind: LineKind
+    #: `Page.id` of the line's page; None for a line of a story.
+    page: str | None = None
+    verdict: Verdict
+    #: Name of the field that an edit is of; None for the other verdicts.
+    field: str | None = None
+    #: What an edit says the field holds, in the form of the JSON; None also where it is unknown.
+    value: Any = None
+    #: The whole line as the machine read it then, in the form of the JSON; None for an undo.
+    was: dict[str, Any] | None = None
+    #: `Correction.id` of what an undo takes back; None for the other verdicts.
+    undoes: str | None = None
+    #: Who says so.
+    by: str
+    #: When it was said (aware, UTC).
+    at: datetime
+    #: Why, in the analyst's words; may be empty.
+    note: str = ""
+    #: Worked out when it is loaded.
+    state: Standing = "standing"
+    #: Worked out when it is loaded.
+    reading: Reread = "same"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

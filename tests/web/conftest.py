@@ -27,8 +27,8 @@ BASE = "http://127.0.0.1:8000"
 
 @pytest.fixture(scope="session")
 def example_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The record of the example pages; ONRECORD_WEB_EXAMPLES names one that was made before."""
-    ready = os.environ.get("ONRECORD_WEB_EXAMPLES")
+    """The record of the example pages; WEB_EXAMPLES names one that was made before."""
+    ready = os.environ.get("WEB_EXAMPLES")
     if ready:
         return Path(ready)
     path = tmp_path_factory.mktemp("web") / "examples.db"
@@ -122,7 +122,7 @@ def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(5_000)
+        page.set_default_timeout(30_000)
         watches.append(Watch(page, address))
         page.goto(address + path)
         return page

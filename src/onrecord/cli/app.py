@@ -19,7 +19,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from onrecord.cli import add, codebook, export, inspect, keep, read, serve, stories
+from onrecord.cli import add, codebook, correct, export, inspect, keep, mcp, read, serve, stories
 from onrecord.cli.screen import output_console, say, say_problem, silence_output
 from onrecord.errors import LanguageError, OnrecordError, RecordFileError, SettingError
 
@@ -144,6 +144,9 @@ app.command("stories")(stories.stories)
 app.command("story")(stories.story)
 app.command("compare")(stories.compare)
 app.command("regroup")(stories.regroup)
+app.command("correct")(correct.correct)
+app.command("corrections")(correct.corrections)
+app.command("mcp")(mcp.mcp)
 app.command("problems")(inspect.problems)
 app.command("verify")(keep.verify)
 app.command("export")(export.export)

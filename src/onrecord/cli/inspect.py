@@ -13,7 +13,7 @@ from onrecord.cli.output import print_line, print_records
 from onrecord.cli.screen import output_console, say
 from onrecord.cli.words import Block, visible
 from onrecord.records import Problem
-from onrecord.store import Hit, find_pages, load_record, open_record
+from onrecord.store import Hit, find_pages, load_corrections, load_record, open_record
 from onrecord.store import find as find_words
 from onrecord.store import problems as stored_problems
 from onrecord.wire import to_json
@@ -26,6 +26,9 @@ def page(
         str, typer.Argument(metavar="ID|SOURCE", help="A page's id, its beginning, source or URL.")
     ],
     form: Annotated[Form, typer.Option("--format", help="As for `onrecord read`.")] = Form.text,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="Also the ids of lines, for `onrecord correct`.")
+    ] = False,
     record: RecordOption = None,
     sets: SetOption = None,
     config: ConfigOption = None,
@@ -35,7 +38,7 @@ def page(
         names = find_pages(file, wanted)
         with print_records(form) as put:
             for name in names:
-                put(load_record(file, name))
+                put(load_record(file, name), load_corrections(file, page=name), ids=ids)
 
 
 def find(

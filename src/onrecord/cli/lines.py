@@ -80,7 +80,7 @@ class Names:
         return words if words == found.value else f"{words} ({found.value})"
 
 
-def statement_blocks(record: Record, names: Names) -> Iterator[RenderableType]:
+def statement_blocks(record: Record, names: Names, *, ids: bool = False) -> Iterator[RenderableType]:
     """A numbered line for each statement, with its marks below."""
     width = len(str(len(record.statements))) + 4
     for number, statement in enumerate(record.statements, 1):
@@ -92,12 +92,12 @@ def statement_blocks(record: Record, names: Names) -> Iterator[RenderableType]:
             line.append(" — ", style="dim").append(visible(statement.cue.words), style="italic")
         line.append(" — ", style="dim").append(_content(statement))
         yield Block(line, first, rest)
-        marks = list(_statement_marks(statement, names))
+        marks = list(_statement_marks(statement, names)) + [_dim(statement.id)] * ids
         if marks:
             yield Block(Text(" · ").join(marks), rest, rest)
 
 
-def event_blocks(record: Record, names: Names) -> Iterator[RenderableType]:
+def event_blocks(record: Record, names: Names, *, ids: bool = False) -> Iterator[RenderableType]:
     """Two lines for each event: what, who and whom; when, where and according to whom."""
     rest = Text(" " * (_STATUS_CELLS + 2))
     for event in record.events:
@@ -108,7 +108,8 @@ def event_blocks(record: Record, names: Names) -> Iterator[RenderableType]:
             line.append(" → ", style="dim").append_text(_parties(event.recipients, names, ""))
         line.append("  ").append(f"“{visible(event.trigger.words)}”", style="italic")
         yield Block(line, first, rest)
-        yield Block(Text(" · ").join(_event_marks(event, names)), rest, rest)
+        marks = list(_event_marks(event, names)) + [_dim(event.id)] * ids
+        yield Block(Text(" · ").join(marks), rest, rest)
 
 
 def _depth(statement: Statement, names: Names) -> int:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import msgspec
 
 from onrecord.cli.options import Form
 from onrecord.cli.screen import output_console
-from onrecord.records import Record
+from onrecord.records import Correction, Record
 from onrecord.wire import to_json
 
 __all__ = ["print_json", "print_line", "print_records"]
 
 
 @contextmanager
-def print_records(form: Form) -> Iterator[Callable[[Record], None]]:
-    """A function that prints one record after the other.
+def print_records(form: Form) -> Iterator[Callable[..., None]]:
+    """A function that prints one record after the other, as text with the corrections of its page.
 
     As JSON one record is an object and several are an array, so that the whole is always JSON.
     """
@@ -26,7 +26,7 @@ def print_records(form: Form) -> Iterator[Callable[[Record], None]]:
         console = output_console()
         count = 0
 
-        def put(record: Record) -> None:
+        def put(record: Record, corrections: Sequence[Correction] = (), *, ids: bool = False) -> None:
             nonlocal count
             count += 1
             if form is Form.jsonl:
@@ -36,14 +36,14 @@ def print_records(form: Form) -> Iterator[Callable[[Record], None]]:
 
             if count > 1:
                 console.rule(style="dim")
-            console.print(show_record(record))
+            console.print(show_record(record, corrections, ids=ids))
 
         yield put
         return
     waiting: list[bytes] = []
     many = False
 
-    def put_json(record: Record) -> None:
+    def put_json(record: Record, *_: object, **__: object) -> None:
         nonlocal many
         if waiting:
             print_line((b",\n" if many else b"[\n") + waiting.pop(), end=b"")

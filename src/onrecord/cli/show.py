@@ -7,17 +7,18 @@ Pure functions from records to Rich renderables. All text of a page goes through
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from onrecord.cli.correct import correction_block
 from onrecord.cli.lines import Names, event_blocks, statement_blocks
 from onrecord.cli.words import Block, indented, shorten, visible
 from onrecord.errors import CATALOGUE
-from onrecord.records import Article, Dating, Moment, Passage, Problem, Reading, Record, Statement
+from onrecord.records import Article, Correction, Dating, Moment, Passage, Problem, Reading, Record, Statement
 
 __all__ = ["problem_line", "show_published", "show_record"]
 
@@ -31,15 +32,20 @@ _GLIMPSE: Final = 90
 _STYLES: Final = {"headline": "bold", "subhead": "bold", "caption": "italic"}
 
 
-def show_record(record: Record) -> RenderableType:
-    """The whole record, in reading order."""
+def show_record(
+    record: Record, corrections: Sequence[Correction] = (), *, ids: bool = False
+) -> RenderableType:
+    """The whole record, in reading order, and what was said of its lines; `ids` shows theirs."""
     parts: list[RenderableType] = [*_header(record)]
     if record.article is not None:
         names = Names.of(record)
         parts += [Text(), *_article(record.article)]
-        parts += _section("Who said what", len(record.statements), statement_blocks(record, names))
-        parts += _section("What happened", len(record.events), event_blocks(record, names))
+        parts += _section("Who said what", len(record.statements), statement_blocks(record, names, ids=ids))
+        parts += _section("What happened", len(record.events), event_blocks(record, names, ids=ids))
     parts += _open_ends(record)
+    if corrections:
+        blocks = map(correction_block, corrections)
+        parts += _section("What analysts say of it", len(corrections), blocks)
     return Group(*parts)
 
 

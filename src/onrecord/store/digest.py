@@ -7,7 +7,9 @@ from typing import Any, Final
 
 import msgspec
 
-__all__ = ["problem_digest", "record_digest"]
+from onrecord.records import make_id
+
+__all__ = ["correction_id", "problem_digest", "record_digest"]
 
 #: Whole floats up to here are written as integers, which a double holds exactly (RFC 8785).
 _EXACT: Final = 2**53
@@ -25,6 +27,12 @@ def record_digest(item: dict[str, Any]) -> str:
 def problem_digest(item: dict[str, Any]) -> str:
     """Hex sha256 of a problem with an input that gave no page."""
     return _digest(item)
+
+
+def correction_id(item: dict[str, Any], *, after: str | None) -> str:
+    """The id of a correction (`wire.plain` of it, or its row) that stands in the log after another."""
+    said = {name: value for name, value in item.items() if name not in ("id", "state", "reading")}
+    return make_id("correction", after, _digest(said))
 
 
 def _digest(value: Any) -> str:

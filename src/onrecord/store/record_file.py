@@ -19,10 +19,10 @@ from types import TracebackType
 from typing import Any, Literal, TypeAlias
 
 from onrecord.faces import FileFace
-from onrecord.records import Page, Problem, Record, Sighting, Story, make_id
-from onrecord.store.digest import problem_digest, record_digest
+from onrecord.records import Correction, Page, Problem, Record, Sighting, Story, make_id
+from onrecord.store.digest import correction_id, problem_digest, record_digest
 from onrecord.store.opening import connect, translated
-from onrecord.store.tables import ARTICLE, LINES, PAGE, PROBLEM, STORY, Table
+from onrecord.store.tables import ARTICLE, CORRECTION, LINES, PAGE, PROBLEM, STORY, Table
 from onrecord.wire import plain, without_surrogates
 
 __all__ = ["Outcome", "RecordFile", "open_record", "problem_entry"]
@@ -218,6 +218,16 @@ class RecordFile(FileFace):
             for row in placed:
                 self._execute("INSERT OR REPLACE INTO story_page VALUES (?, ?, ?, ?, ?, ?)", *row)
             self._execute("INSERT OR REPLACE INTO meta VALUES ('stories', ?)", made_by)
+
+    def put_correction(self, correction: Correction) -> Correction:
+        """Adds a correction to the end of the log, and gives it back with its id, which is made here."""
+        with self._transaction():
+            last = self._rows("SELECT id FROM correction ORDER BY number DESC LIMIT 1")
+            made = replace(
+                correction, id=correction_id(plain(correction), after=last[0][0] if last else None)
+            )
+            self._execute(CORRECTION.insert, *CORRECTION.row(plain(made)))
+        return made
 
     def _put(self, record: Record, pipeline: str, at: datetime) -> Outcome:
         page = record.page

@@ -63,6 +63,7 @@ CREATE TABLE article (
   published_grain TEXT,
   published_origin TEXT NOT NULL
 ) STRICT;
+CREATE INDEX article_published ON article(published_latest DESC, id);
 
 CREATE TABLE dating_evidence (
   article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
@@ -437,6 +438,32 @@ CREATE TABLE story_guess (
   why TEXT NOT NULL,
   PRIMARY KEY (story, position)
 ) STRICT, WITHOUT ROWID;
+
+-- What analysts say of lines, apart from the machine's reading, which stands beside it unchanged. Rows are
+-- only added: an undo is a further row. A line may have gone since its page was read anew: no foreign keys.
+CREATE TABLE correction (
+  number INTEGER PRIMARY KEY,        -- the order in which they came
+  id TEXT NOT NULL UNIQUE,
+  line TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  page TEXT,
+  verdict TEXT NOT NULL CHECK (verdict IN ('right', 'wrong', 'edit', 'undo')),
+  field TEXT,
+  value TEXT,                        -- JSON
+  was TEXT,                          -- JSON object: the line as it was read then
+  undoes TEXT,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,                  -- UTC
+  note TEXT NOT NULL
+) STRICT;
+CREATE INDEX correction_line ON correction(line);
+CREATE INDEX correction_page ON correction(page);
+CREATE TRIGGER correction_changed BEFORE UPDATE ON correction BEGIN
+  SELECT RAISE(ABORT, 'corrections are only added; undo it instead');
+END;
+CREATE TRIGGER correction_removed BEFORE DELETE ON correction BEGIN
+  SELECT RAISE(ABORT, 'corrections are only added; undo it instead');
+END;
 
 -- Full-text search: `SELECT page FROM article_words('ferry') JOIN article ON number = rowid`.
 CREATE VIRTUAL TABLE article_words USING fts5(

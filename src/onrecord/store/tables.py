@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 
-__all__ = ["ARTICLE", "LINES", "PAGE", "PROBLEM", "STORY", "Column", "Table", "every_table"]
+__all__ = ["ARTICLE", "CORRECTION", "LINES", "PAGE", "PROBLEM", "STORY", "Column", "Table", "every_table"]
 
 Row: TypeAlias = Sequence[Any]
 Item: TypeAlias = dict[str, Any]
@@ -232,12 +232,17 @@ STORY: Final = _table(
     _table("story_guess", "guesses", "story", "article dating* why"),
 )
 
+#: The log of corrections; its rows stand in the order of `number`.
+CORRECTION: Final = _table(
+    "correction", "", "", "id line kind page verdict field value* was* undoes by at note"
+)
+
 PROBLEM: Final = _table("problem", "problems", "entry", "page source stage code detail advice")
 
 
 def every_table() -> Iterator[Table]:
     """Every table that holds records, parents before the lists inside them."""
-    for table in (PAGE, ARTICLE, *LINES, PROBLEM, STORY):
+    for table in (PAGE, ARTICLE, *LINES, PROBLEM, STORY, CORRECTION):
         yield from _with_children(table)
 
 

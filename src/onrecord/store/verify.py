@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord.errors import RecordFileError
-from onrecord.store.digest import problem_digest, record_digest
+from onrecord.store.digest import correction_id, problem_digest, record_digest
 from onrecord.store.opening import index_fault
 from onrecord.store.queries import load_plain
 from onrecord.store.record_file import RecordFile
 from onrecord.store.stories import stale
-from onrecord.store.tables import ARTICLE, LINES, PROBLEM, Table
+from onrecord.store.tables import ARTICLE, CORRECTION, LINES, PROBLEM, Table
 
 __all__ = ["Fault", "Report", "verify"]
 
@@ -66,6 +66,7 @@ def verify(file: RecordFile) -> Report:
         _check_ids(file, report)
         _check_ledger(file, report)
         _check_digests(file, report)
+        _check_corrections(file, report)
         _check_index(file, report)
     _compare_index(file, report)
     return report
@@ -220,6 +221,17 @@ def _check_digests(file: RecordFile, report: Report) -> None:
     for digest, entry, *row in file.rows(query):
         if problem_digest(PROBLEM.item(row)) != digest:
             report.add("digest", entry, "its problem is not the one that was stored: something was changed")
+
+
+def _check_corrections(file: RecordFile, report: Report) -> None:
+    """Every correction's id, made again from what it says and the one before it."""
+    names = ", ".join(CORRECTION.column_names)
+    before: str | None = None
+    for row in file.rows(f"SELECT {names} FROM correction ORDER BY number"):  # noqa: S608 - constants
+        item = CORRECTION.item(row)
+        if correction_id(item, after=before) != item["id"]:
+            report.add("digest", item["id"], "was changed, or a correction before it was taken out")
+        before = item["id"]
 
 
 def _compare_index(file: RecordFile, report: Report) -> None:

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from onrecord.settings import Settings
-from onrecord.web import errors
+from onrecord.web import api, errors
 from onrecord.web.database import QUERY_SECONDS, Database
 from onrecord.web.security import LOOPBACK, Guard
 from onrecord.web.site import Site
@@ -41,6 +41,7 @@ def create_app(
     errors.install(app)
     for router in routers():
         app.include_router(router, include_in_schema=False)
+    app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=str(files("onrecord.web") / "static")), name="static")
     app.add_middleware(Guard, hosts=hosts, max_body=chosen.read_max_bytes * _PAGES_A_REQUEST)
     return app

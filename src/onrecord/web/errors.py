@@ -39,6 +39,7 @@ _WEB: Final[dict[str, tuple[int, Entry]]] = {
         403,
         Entry("the write carries no token of this server", "Load the page again and repeat it."),
     ),
+    "not-json": (415, Entry("the body is not JSON", "Send it with Content-Type: application/json.")),
     "body-too-large": (
         413,
         Entry("more was sent than the limit", "Send less at once, or use `onrecord add`."),
@@ -46,7 +47,13 @@ _WEB: Final[dict[str, tuple[int, Entry]]] = {
     "query-too-slow": (503, Entry("the question takes too long to answer", "Ask for less: add a filter.")),
     "fault": (500, Entry("a fault in onrecord", "Please report it with what the terminal shows.")),
 }
-_CODES: Final = {404: "no-such-address", 405: "not-allowed", 413: "body-too-large", 422: "bad-request"}
+_CODES: Final = {
+    404: "no-such-address",
+    405: "not-allowed",
+    413: "body-too-large",
+    415: "not-json",
+    422: "bad-request",
+}
 
 
 class WebError(Exception):
@@ -70,7 +77,8 @@ async def _answer(request: Request, error: Exception) -> Response:
     status, code, entry, detail = _told(error)
     if request.url.path.startswith(API):
         shape = {"code": code, "title": entry.title, "detail": detail, "advice": entry.advice}
-        return _held_shut(JSONResponse({"error": shape}, status_code=status))
+        headers = getattr(error, "headers", None)
+        return _held_shut(JSONResponse({"error": shape}, status_code=status, headers=headers))
     page = site_of(request).page(
         request, "error.html", status=status, code=code, title=entry.title, detail=detail, advice=entry.advice
     )
@@ -87,6 +95,8 @@ def _held_shut(answer: Response) -> Response:
 def _told(error: Exception) -> tuple[int, str, Entry, str]:
     """Status, code, title with advice, and detail of an error."""
     if isinstance(error, OnrecordError):
+        if error.code == "bad-correction":
+            return 422, error.code, CATALOGUE[error.code], error.detail
         unknown = error.code.startswith("unknown-") and error.code != "unknown-setting"
         status = 404 if unknown else 503 if isinstance(error, RecordFileError) else 400
         return status, error.code, CATALOGUE[error.code], error.detail

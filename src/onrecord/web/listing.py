@@ -9,7 +9,17 @@ from urllib.parse import urlencode
 
 from onrecord.store import Hit, RecordFile, find
 
-__all__ = ["PER_PAGE", "Choices", "Found", "Listed", "StoryFilter", "choices", "list_stories", "search"]
+__all__ = [
+    "PER_PAGE",
+    "Choices",
+    "Found",
+    "Listed",
+    "StoryFilter",
+    "choices",
+    "like",
+    "list_stories",
+    "search",
+]
 
 #: Stories on one page of the list.
 PER_PAGE: Final = 40
@@ -95,7 +105,9 @@ def choices(file: RecordFile) -> Choices:
     )
 
 
-def list_stories(file: RecordFile, asked: StoryFilter, *, page: int = 1) -> tuple[list[Listed], int]:
+def list_stories(
+    file: RecordFile, asked: StoryFilter, *, page: int = 1, limit: int = PER_PAGE
+) -> tuple[list[Listed], int]:
     """One page of the stories that were asked for, the latest first, and how many there are in all."""
     where, values = _where(asked)
     least = 1 if asked.all else 2
@@ -105,7 +117,7 @@ def list_stories(file: RecordFile, asked: StoryFilter, *, page: int = 1) -> tupl
         " GROUP BY story.id HAVING pages >= ?"
         " ORDER BY latest IS NULL, latest DESC, pages DESC, story.id LIMIT ? OFFSET ?"
     )
-    rows = list(file.rows(query, (*values, least, PER_PAGE, (page - 1) * PER_PAGE)))
+    rows = list(file.rows(query, (*values, least, limit, (page - 1) * limit)))
     return _listed(file, [str(row[0]) for row in rows]), rows[0][2] if rows else 0
 
 
@@ -160,7 +172,7 @@ def _where(asked: StoryFilter) -> tuple[str, list[Any]]:
         name = "what.name = ? COLLATE NOCASE OR what.words = ? COLLATE NOCASE OR what.country = ?"
         add(inside.format("place", name), asked.place, asked.place, code)
     if asked.actor:
-        add(inside.format("actor", "what.name LIKE ? ESCAPE '\\'"), f"%{_plain(asked.actor)}%")
+        add(inside.format("actor", "what.name LIKE ? ESCAPE '\\'"), like(asked.actor))
     event = [(name, value) for name, value in (("type", asked.type), ("status", asked.status)) if value]
     if event:
         both = " AND ".join(f"what.{name} = ?" for name, _ in event)
@@ -170,6 +182,9 @@ def _where(asked: StoryFilter) -> tuple[str, list[Any]]:
     return " AND ".join(conditions), values
 
 
-def _plain(text: str) -> str:
-    """The text for LIKE, nothing in it a pattern."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def like(part: str | None) -> str | None:
+    """What LIKE takes for texts that hold `part`, nothing in which is a pattern; None for none."""
+    if not part:
+        return None
+    plain = part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{plain}%"

@@ -97,14 +97,16 @@ class Life:
         return [one for one in self.deeds if one.role == role]
 
 
-def list_actors(file: RecordFile, part: str, *, page: int = 1) -> tuple[list[Listed], int]:
+def list_actors(
+    file: RecordFile, part: str, *, page: int = 1, limit: int = PER_PAGE
+) -> tuple[list[Listed], int]:
     """Names that hold `part`, those first that are in most pages, and how many there are."""
     pattern = "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     query = (
         "SELECT name, count(DISTINCT article) AS pages, count(*) OVER () FROM actor WHERE named = 1"
         " AND name LIKE ? ESCAPE '\\' GROUP BY name ORDER BY pages DESC, name LIMIT ? OFFSET ?"
     )
-    rows = list(file.rows(query, (pattern, PER_PAGE, (page - 1) * PER_PAGE)))
+    rows = list(file.rows(query, (pattern, limit, (page - 1) * limit)))
     counts = (
         "SELECT (SELECT count(*) FROM actor JOIN statement ON statement.speaker = actor.id WHERE name = ?1),"
         " (SELECT count(DISTINCT event) FROM actor JOIN event_participant AS part ON part.actor = actor.id"

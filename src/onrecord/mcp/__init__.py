@@ -1,0 +1,1 @@
+"""The record for programs that speak the Model Context Protocol: tools that read, and nothing that writes."""
