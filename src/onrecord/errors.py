@@ -113,7 +113,9 @@ CATALOGUE: Final[dict[str, Entry]] = {
     ),
     "unknown-story": Entry("no such story in the record", "`onrecord stories` shows them with their ids."),
     "unknown-page": Entry("no such page in the record", "`onrecord find WORDS` shows pages with their ids."),
-    "unknown-line": Entry("no such line in the record", "`onrecord page ID --ids` shows lines with their ids."),
+    "unknown-line": Entry(
+        "no such line in the record", "`onrecord page ID --ids` shows lines with their ids."
+    ),
     "unknown-correction": Entry(
         "no such correction in the record", "`onrecord corrections` shows them with their ids."
     ),

@@ -32,9 +32,7 @@ def test_a_page_is_what_the_record_file_holds(client: TestClient, example_record
 @pytest.mark.parametrize("kind", ["statement", "event", "moment", "place"])
 def test_lists_hold_every_line_once_however_they_are_paged(client: TestClient, pages: Any, kind: str) -> None:
     whole = {
-        line["id"]
-        for head in pages
-        for line in client.get(f"{API}/pages/{head['id']}").json()[f"{kind}s"]
+        line["id"] for head in pages for line in client.get(f"{API}/pages/{head['id']}").json()[f"{kind}s"]
     }
     met, number = [], 1
     while number:
@@ -128,7 +126,10 @@ def test_a_correction_is_made_shown_and_undone(record_copy: Path) -> None:
     assert told[0]["state"] == "standing"
     undone = client.post(f"{API}/corrections/{told[0]['id']}/undo", json={"by": "Per Dahl"})
     assert undone.status_code == 201
-    assert [one["state"] for one in client.get(f"{API}/corrections").json()["items"]] == ["undone", "standing"]
+    assert [one["state"] for one in client.get(f"{API}/corrections").json()["items"]] == [
+        "undone",
+        "standing",
+    ]
     edit = {"line": line, "verdict": "edit", "field": "stance", "value": "sings", "by": "Ida Moen"}
     refused = client.post(f"{API}/corrections", json=edit)
     assert (refused.status_code, refused.json()["error"]["code"]) == (422, "bad-correction")

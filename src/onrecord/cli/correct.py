@@ -17,8 +17,8 @@ from onrecord.cli.screen import output_console, say
 from onrecord.cli.words import Block, shorten, visible
 from onrecord.errors import RecordFileError
 from onrecord.records import Correction
-from onrecord.store import find_pages, load_corrections, open_record
 from onrecord.store import correct as correct_line
+from onrecord.store import find_pages, load_corrections, open_record
 from onrecord.store import undo as undo_correction
 from onrecord.store.corrections import words_of
 from onrecord.wire import to_json

@@ -26,7 +26,9 @@ def page(
         str, typer.Argument(metavar="ID|SOURCE", help="A page's id, its beginning, source or URL.")
     ],
     form: Annotated[Form, typer.Option("--format", help="As for `onrecord read`.")] = Form.text,
-    ids: Annotated[bool, typer.Option("--ids", help="Also the ids of lines, for `onrecord correct`.")] = False,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="Also the ids of lines, for `onrecord correct`.")
+    ] = False,
     record: RecordOption = None,
     sets: SetOption = None,
     config: ConfigOption = None,

@@ -113,7 +113,9 @@ def correct(
 
 def undo(file: RecordFile, correction: str, *, by: str, at: datetime, note: str = "") -> Correction:
     """Takes a correction back, or an undo, by a further row; OnrecordError "unknown-correction"."""
-    query = "SELECT id, line, kind, page FROM correction WHERE substr(id, 1, ?2) = ?1 OR substr(id, 12, ?2) = ?1"
+    query = (
+        "SELECT id, line, kind, page FROM correction WHERE substr(id, 1, ?2) = ?1 OR substr(id, 12, ?2) = ?1"
+    )
     text = correction.encode("utf-8", "backslashreplace").decode("utf-8")
     found = list(file.rows(f"{query} LIMIT 2", (text, len(text)))) if text else []
     if len(found) != 1:
@@ -218,7 +220,9 @@ def _line(file: RecordFile, kind: str, line: str) -> Line:
     item: dict[str, Any] = items_of(file, table, "id", line)[0]
     if table in STORY.children:
         return Line(kind, type_, item)  # type: ignore[arg-type]  # KINDS' keys are the line kinds
-    query = f"SELECT article.id, page, text FROM article JOIN {table.name} AS line ON line.article = article.id"  # noqa: S608
+    query = (
+        f"SELECT article.id, page, text FROM article JOIN {table.name} AS line ON line.article = article.id"  # noqa: S608
+    )
     if table is ARTICLE:
         query = "SELECT id, page, text FROM article AS line"
         item = {name: item[name] for name in _ARTICLE_FIELDS}
@@ -231,7 +235,9 @@ def _edited(line: Line, field: str | None, value: Any) -> Any:
     """The value of an edit in the form of the JSON, once the line would hold with it."""
     names = [name for name in line.item if name not in _NOT_SAID]
     if field is None or field not in names:
-        raise OnrecordError("bad-correction", f"{field!r} is no field that can be corrected: {', '.join(names)}")
+        raise OnrecordError(
+            "bad-correction", f"{field!r} is no field that can be corrected: {', '.join(names)}"
+        )
     try:
         made = value_of(line, field, value)
         whole = {**line.item, field: made}
@@ -257,4 +263,3 @@ def _said(words: str, what: str, most: int, *, least: int = 0) -> str:
     if not least <= len(clean) <= most:
         raise OnrecordError("bad-correction", f"{what} needs {least} to {most} characters")
     return clean
-

@@ -176,7 +176,9 @@ class RecordFile:
         """Adds a correction to the end of the log, and gives it back with its id, which is made here."""
         with self._transaction():
             last = self._rows("SELECT id FROM correction ORDER BY number DESC LIMIT 1")
-            made = replace(correction, id=correction_id(plain(correction), after=last[0][0] if last else None))
+            made = replace(
+                correction, id=correction_id(plain(correction), after=last[0][0] if last else None)
+            )
             self._execute(CORRECTION.insert, *CORRECTION.row(plain(made)))
         return made
 

@@ -47,7 +47,13 @@ _WEB: Final[dict[str, tuple[int, Entry]]] = {
     "query-too-slow": (503, Entry("the question takes too long to answer", "Ask for less: add a filter.")),
     "fault": (500, Entry("a fault in onrecord", "Please report it with what the terminal shows.")),
 }
-_CODES: Final = {404: "no-such-address", 405: "not-allowed", 413: "body-too-large", 415: "not-json", 422: "bad-request"}
+_CODES: Final = {
+    404: "no-such-address",
+    405: "not-allowed",
+    413: "body-too-large",
+    415: "not-json",
+    422: "bad-request",
+}
 
 
 class WebError(Exception):

@@ -9,7 +9,17 @@ from urllib.parse import urlencode
 
 from onrecord.store import Hit, RecordFile, find
 
-__all__ = ["PER_PAGE", "Choices", "Found", "Listed", "StoryFilter", "choices", "like", "list_stories", "search"]
+__all__ = [
+    "PER_PAGE",
+    "Choices",
+    "Found",
+    "Listed",
+    "StoryFilter",
+    "choices",
+    "like",
+    "list_stories",
+    "search",
+]
 
 #: Stories on one page of the list.
 PER_PAGE: Final = 40
