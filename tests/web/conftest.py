@@ -27,8 +27,8 @@ BASE = "http://127.0.0.1:8000"
 
 @pytest.fixture(scope="session")
 def example_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The record of the example pages; ONRECORD_WEB_EXAMPLES names one that was made before."""
-    ready = os.environ.get("ONRECORD_WEB_EXAMPLES")
+    """The record of the example pages; WEB_EXAMPLES names one that was made before."""
+    ready = os.environ.get("WEB_EXAMPLES")
     if ready:
         return Path(ready)
     path = tmp_path_factory.mktemp("web") / "examples.db"

@@ -92,7 +92,7 @@ def test_search_as_you_type(address: str, open_page: Any) -> None:
     field.fill("")
     page.locator("#results h3").nth(3).wait_for()
     page.locator(".filters input[name=actor]").fill("Brannholm")
-    page.wait_for_function("document.querySelectorAll('#results h3').length === 1")
+    page.locator("#results p", has_text="1 story fits").wait_for()
     page.locator("#results h3 a").click()
     assert "ferry hits breakwater" in page.locator("h1").inner_text()
 
@@ -116,7 +116,7 @@ def test_the_chart_leads_to_its_line(address: str, example_record: Path, open_pa
 def test_all_can_be_read_without_script(address: str, example_record: Path, open_page: Any) -> None:
     bare = {"java_script_enabled": False}
     page = open_page(address, f"/page/{page_of(example_record, 'ferry-northway-wire.html')}", **bare)
-    page.locator(".row a.jump").nth(3).click()
+    page.locator(".row > div > a.jump").nth(3).click()
     assert page.locator(".row.lit").count() == 1
     assert page.locator(".w.lit").first.is_visible()
     page = open_page(address, "/stories", **bare)

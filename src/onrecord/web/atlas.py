@@ -104,11 +104,15 @@ def unplaced(file: RecordFile) -> tuple[int, int]:
 def land() -> str:
     """The outline of the land as an SVG path."""
     table = files("onrecord.data").joinpath("outline.tsv").read_text("utf-8").splitlines()[1:]
-    rings = []
+    path: list[str] = []
     for line in table:
-        points = (point.split(" ") for point in line.split("\t")[0].split(","))
-        rings.append("M" + "L".join(_at(float(x), float(y)) for x, y in points) + "Z")
-    return "".join(rings)
+        before: float | None = None
+        for point in line.split("\t")[0].split(","):
+            x, y = map(float, point.split(" "))
+            # A ring that leaves at one side and comes in at the other is not drawn across the map.
+            path.append(("M" if before is None or abs(x - before) > 180 else "L") + _at(x, y))
+            before = x
+    return "".join(path)
 
 
 def _at(longitude: float, latitude: float) -> str:

@@ -9,6 +9,6 @@ __all__ = ["routers"]
 
 def routers() -> tuple[APIRouter, ...]:
     """The routers of all views."""
-    from onrecord.web.views import actors, add, home, map, page, problems, stories, story
+    from onrecord.web.views import actors, add, corrections, home, map, page, problems, stories, story
 
-    return tuple(one.router for one in (home, stories, story, page, actors, map, problems, add))
+    return tuple(one.router for one in (home, stories, story, page, actors, map, problems, corrections, add))

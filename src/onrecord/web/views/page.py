@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.store import RecordFile, find_pages, load_record
+from onrecord.store.corrections import load_corrections
 from onrecord.web.lighting import keys_of, light
 from onrecord.web.rows import margin
 from onrecord.web.site import site_of
@@ -49,6 +50,7 @@ def page(
             asked = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"/page/{found}{asked}", 303)
         record = load_record(file, found)
+        said = {one.line: one for one in load_corrections(file, page=found, standing=True)}
         story = _membership(file, record.article.id) if record.article else None
     key = keys_of(record).get(lit or "", lit)
     offsets = re.fullmatch(r"(\d{1,9})-(\d{1,9})", at or "", re.ASCII)
@@ -60,6 +62,7 @@ def page(
         "margin": margin(record),
         "lit": key,
         "story": story,
+        "corrected": said,
     }
     return site.page(request, "page.html", **values)
 
