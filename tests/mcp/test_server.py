@@ -87,7 +87,8 @@ def test_a_quotation_is_exact_near_or_not_there(answers: tuple[Any, list[Any]]) 
 
 def test_without_the_library_the_command_says_what_to_install(tmp_path: Path) -> None:
     hidden = "import sys; sys.modules['mcp'] = None; from onrecord.cli import main; main()"
-    code = f"import importlib.util as u; f = u.find_spec\nu.find_spec = lambda n, *a: None if n == 'mcp' else f(n, *a)\n{hidden}"
+    code = "import importlib.util as u; f = u.find_spec\n"
+    code += f"u.find_spec = lambda n, *a: None if n == 'mcp' else f(n, *a)\n{hidden}"
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     done = subprocess.run(
         [sys.executable, "-c", code, "mcp", "--record", str(tmp_path / "r.db")],

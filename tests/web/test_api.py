@@ -1,8 +1,9 @@
-"""The HTTP interface: what it gives is the record, filtered and paged; what it takes is bounded; its shape."""
+"""The HTTP interface: it gives the record, filtered and paged; what it takes is bounded."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -126,10 +127,8 @@ def test_a_correction_is_made_shown_and_undone(record_copy: Path) -> None:
     assert told[0]["state"] == "standing"
     undone = client.post(f"{API}/corrections/{told[0]['id']}/undo", json={"by": "Per Dahl"})
     assert undone.status_code == 201
-    assert [one["state"] for one in client.get(f"{API}/corrections").json()["items"]] == [
-        "undone",
-        "standing",
-    ]
+    log = client.get(f"{API}/corrections").json()["items"]
+    assert [one["state"] for one in log] == ["undone", "standing"]
     edit = {"line": line, "verdict": "edit", "field": "stance", "value": "sings", "by": "Ida Moen"}
     refused = client.post(f"{API}/corrections", json=edit)
     assert (refused.status_code, refused.json()["error"]["code"]) == (422, "bad-correction")
@@ -155,3 +154,17 @@ def test_a_write_makes_no_record_file(tmp_path: Path) -> None:
     body = {"line": "event-0", "verdict": "wrong", "by": "Ida Moen"}
     assert client.post(f"{API}/corrections", json=body).json()["error"]["code"] == "no-record"
     assert not (tmp_path / "none.db").exists()
+
+
+def test_each_address_of_the_docs_answers(client: TestClient) -> None:
+    docs = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text("utf-8")
+    addresses = re.findall(r"^GET (/api/v1\S*)$", docs, re.MULTILINE)
+    posts = set(re.findall(r"^POST (/api/v1\S*)", docs, re.MULTILINE))
+    described = client.get(f"{API}/openapi.json").json()["paths"]
+    named = {re.sub(r"/(page|story)-\w+", "/{wanted}", one.partition("?")[0]) for one in addresses}
+    assert named | posts == set(described)
+    head = client.get(f"{API}/pages?limit=1").json()["items"][0]["id"]
+    story = client.get(f"{API}/stories?limit=1").json()["items"][0]["story"]
+    for address in addresses:
+        asked = re.sub(r"page-\w+", head, re.sub(r"story-\w+", story, address))
+        assert client.get(asked).status_code == 200, asked

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import getpass
+import io
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -11,11 +13,12 @@ import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from onrecord.cli.options import ConfigOption, ListForm, RecordOption, SetOption, record_path
+from onrecord.cli.options import ConfigOption, RecordOption, SetOption, record_path
 from onrecord.cli.output import print_line
 from onrecord.cli.screen import output_console, say
 from onrecord.cli.words import Block, shorten, visible
 from onrecord.errors import RecordFileError
+from onrecord.export.corrected import write_corrections
 from onrecord.records import Correction
 from onrecord.store import correct as correct_line
 from onrecord.store import find_pages, load_corrections, open_record
@@ -33,6 +36,14 @@ _READINGS: Final = {
     "agrees": "it is read so by now",
     "gone": "no longer read",
 }
+
+
+class LogForm(StrEnum):
+    """How corrections are printed."""
+
+    text = "text"
+    jsonl = "jsonl"
+    csv = "csv"
 
 
 def correct(
@@ -86,8 +97,8 @@ def corrections(
     ] = None,
     *,
     form: Annotated[
-        ListForm, typer.Option("--format", help="text to read; jsonl, a line a correction.")
-    ] = ListForm.text,
+        LogForm, typer.Option("--format", help="text to read; jsonl, a line a correction; csv.")
+    ] = LogForm.text,
     record: RecordOption = None,
     sets: SetOption = None,
     config: ConfigOption = None,
@@ -96,9 +107,14 @@ def corrections(
     with open_record(record_path(record, config, sets)) as file, file.snapshot():
         pages = find_pages(file, wanted) if wanted is not None else (None,)
         found = [one for page in pages for one in load_corrections(file, page=page)]
+    if form is LogForm.csv:
+        sheet = io.StringIO(newline="")
+        write_corrections(found, sheet)
+        print_line(sheet.getvalue().encode(), end=b"")
+        return
     console = output_console()
     for one in found:
-        if form is ListForm.jsonl:
+        if form is LogForm.jsonl:
             print_line(to_json(one))
         else:
             console.print(correction_block(one))

@@ -25,6 +25,7 @@ def page(
     wanted: Annotated[
         str, typer.Argument(metavar="ID|SOURCE", help="A page's id, its beginning, source or URL.")
     ],
+    *,
     form: Annotated[Form, typer.Option("--format", help="As for `onrecord read`.")] = Form.text,
     ids: Annotated[
         bool, typer.Option("--ids", help="Also the ids of lines, for `onrecord correct`.")

@@ -70,7 +70,7 @@ def make_server(record: Path) -> MCPServer:
 
     @server.tool(annotations=_READS)
     def story(id: Id) -> dict[str, Any]:
-        """A story: its pages, copies, origins, timeline, and where its accounts differ. By id or a page of it."""
+        """A story, by id or a page of it: pages, copies, origins, timeline, where its accounts differ."""
         return asked(lambda file: store.load_story(file, store.find_story(file, id)))
 
     @server.tool(annotations=_READS)
