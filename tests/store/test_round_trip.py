@@ -105,6 +105,9 @@ def test_every_view_and_span_column_can_be_read(tmp_path: Path) -> None:
             "problems",
             "quarantine",
             "stories",
+            "story_members",
+            "timeline",
+            "where_accounts_differ",
             "who_did_what",
             "who_said_what",
         ]
