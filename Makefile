@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test lint types tests docs lock bench tagger clean
+.PHONY: demo test lint types tests browser docs lock bench tagger clean
 
 demo: $(VENV)/run.stamp
 	rm -rf demo && mkdir -p demo
@@ -30,8 +30,14 @@ lint: $(VENV)/dev.stamp
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
-tests: $(VENV)/dev.stamp
+tests: $(VENV)/dev.stamp browser
 	$(BIN)/pytest
+
+# The browser tests drive Debian's Chromium; where it cannot be had they are skipped and say so.
+browser:
+	@command -v chromium > /dev/null \
+	|| { apt-get -qq update && apt-get -qq -y --no-install-recommends install chromium; } > /dev/null 2>&1 \
+	|| echo "no Chromium, and no right to install Debian's: the browser tests will be skipped"
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onrecord needs Python 3.11 or newer")'
@@ -55,7 +61,8 @@ docs: $(VENV)/dev.stamp
 
 # Needs ../shared/data; bench.events fits its folds with scikit-learn, which onrecord itself never imports.
 bench: $(VENV)/train.stamp
-	for name in attribution events moments places pages examples speed spans; do $(BIN)/python -m bench.$$name || exit 1; done
+	for name in attribution quotes speakers relays actors coreference moments event_times dating places events triples \
+	eventless audit pages splices stories copies origins disagreements examples speed spans; do $(BIN)/python -m bench.$$name || exit 1; done
 
 # Trains the tagger anew and fits what joins it to the parse: about an hour and a half on two cores, needs
 # ../shared/data and, where PyPI's torch would bring CUDA, PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu.

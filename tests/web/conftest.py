@@ -82,6 +82,8 @@ def browser() -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     chromium = shutil.which("chromium")
     if chromium is None:
+        if os.environ.get("ONRECORD_REQUIRE_DATA"):
+            pytest.fail("Chromium is not installed, and CI must not skip the browser tests")
         pytest.skip("Chromium is not installed")
     with playwright.sync_playwright() as started:
         # Chromium's own sandbox does not start as root, as which CI runs.
