@@ -185,7 +185,8 @@ def _article_id(record: Record) -> str:
 
 
 def _published(record: Record) -> date | None:
-    return record.article.published.earliest if record.article else None
+    """The day of publication; None for a page that has no day, or only bounds far apart."""
+    return record.article.published.day if record.article else None
 
 
 def _outlets(records: Sequence[Record]) -> tuple[str, ...]:
