@@ -54,7 +54,7 @@ def test_the_interface_is_as_described(described: Any, path: str, method: str, m
 
 
 def test_every_operation_of_the_interface_is_described() -> None:
-    assert len(OPERATIONS) == 19
+    assert len(OPERATIONS) == 18
     for path, method in OPERATIONS:
         assert PATHS[path][method]["description"], path
         assert {"400", "404", "422", "503"} <= set(PATHS[path][method]["responses"])
