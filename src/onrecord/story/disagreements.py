@@ -216,8 +216,23 @@ def _by_count(figures: Sequence[Figure]) -> dict[tuple[str, str], list[Figure]]:
 
 
 def _matches(pair: Pair, values: Sequence[_Value]) -> bool:
-    """Whether the two values are of the same matter: lines all but the same, or words around them."""
+    """Whether the two values are of the same matter: lines all but the same, or words around them.
+
+    Lines that are alike by whom they name alone tell of two matters.
+    """
+    if len(_told(pair.one) & _told(pair.other)) < _NEAR_WORDS:
+        return False
     return pair.likeness >= _ALL_BUT_SAME or _near(values[0], values[1])
+
+
+def _told(line: Line) -> set[str]:
+    """Stems of the words of a line that stand in no name or description of somebody."""
+    words, start = list(line.span.words), line.span.start
+    for mention in line.record.mentions:
+        first, last = max(0, mention.span.start - start), min(len(words), mention.span.end - start)
+        if first < last:
+            words[first:last] = " " * (last - first)
+    return {term.form for term in read_terms("".join(words)) if background().weight(term.form) > 0}
 
 
 def _near(one: _Value, other: _Value) -> bool:
