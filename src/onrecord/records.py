@@ -756,6 +756,7 @@ class Correction:
     kind: LineKind
     #: `Page.id` of the line's page; None for a line of a story.
     page: str | None = None
+    #: What the analyst says of the line: right, wrong, an edit of a field, or the undoing of another.
     verdict: Verdict
     #: Name of the field that an edit is of; None for the other verdicts.
     field: str | None = None

@@ -33,7 +33,7 @@ def record_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             file.put(record, pipeline="fake", at=NOW)
         together = flow.compare_records(records[:2])
         alone = Story(id=make_id("story", "alone"), title=samples.HOSTILE, articles=(article(records[2]),))
-        file.put_stories([together, alone], made_of=file.pages_digest())
+        file.put_stories([together, alone])
     return path
 
 
