@@ -205,13 +205,14 @@ def hostile_paths(record: Path, words: str) -> list[str]:
     with open_record(record) as file:
         page = next(str(one) for (one,) in file.rows("SELECT id FROM page"))
     name = quote(words)
+    asked = quote(words[:200])  # a longer question is refused
     return [
         "/stories?all=1",
-        f"/stories?q={name}&place={name}&actor={name}&origin={name}&type={name}",
+        f"/stories?q={asked}&place={asked}&actor={asked}&origin={asked}&type={asked}",
         "/stories?all=1&q=alert",
         f"/page/{page}?lit={name[:60]}&at={name[:20]}",
         "/story/story-hostile",
-        f"/actors?q={name}",
+        f"/actors?q={asked}",
         f"/actor?name={name}",
         "/problems",
         "/map",
