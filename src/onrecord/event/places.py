@@ -31,7 +31,8 @@ class PlaceFinder:
 
     def __init__(self, tree: Tree, places: Sequence[Place]) -> None:
         self.hanging: dict[int, list[Place]] = {}
-        self.standing: dict[int, list[Place]] = {}
+        #: Sentence start -> the first place of each name and country in it.
+        self.standing: dict[int, dict[tuple[str, str | None], Place]] = {}
         starts = {idx: i for i, idx in enumerate(tree.idx)}
         for place in places:
             i = starts.get(place.span.start)
@@ -45,7 +46,8 @@ class PlaceFinder:
                 continue
             low = tree.low[above]
             if low in WHERE:
-                self.standing.setdefault(tree.sent[i], []).append(place)
+                here = self.standing.setdefault(tree.sent[i], {})
+                here.setdefault((place.name, place.country), place)
             for step, head in zip(range(MAX_CLIMB), tree.up(above), strict=False):
                 if low in DIRECTIONS and step:
                     break
@@ -59,10 +61,9 @@ class PlaceFinder:
         for each in (predicate, *(head for head in tree.up(predicate) if first <= head <= last)):
             if each in self.hanging:
                 return finest(self.hanging[each]).id, "place from the parse"
-        near = self.standing.get(tree.sent[predicate], [])
-        meant = {(place.name, place.country) for place in near}
-        if len(meant) == 1:
-            return near[0].id, "the only place that its sentence names"
+        near = self.standing.get(tree.sent[predicate], {})
+        if len(near) == 1:
+            return next(iter(near.values())).id, "the only place that its sentence names"
         if near:
             return None, "no place: its sentence names several, and none hangs from it"
         return None, "the words give no place"
