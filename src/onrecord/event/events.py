@@ -20,7 +20,7 @@ from onrecord.event.details import details_of
 from onrecord.event.doubts import is_doubtful, is_figure, is_forecast
 from onrecord.event.evidence import Candidate, candidates_of
 from onrecord.event.features import Clues, Range, views_of
-from onrecord.event.frames import Frame, find_frames
+from onrecord.event.frames import Frame, carriers, find_frames
 from onrecord.event.joining import Draft, Voices, events_of, join_events, point_back
 from onrecord.event.people import People
 from onrecord.event.places import PlaceFinder
@@ -133,8 +133,9 @@ class EventReader:
         trigger = Span.of(article.text, tree.idx[frame.first], tree.end[frame.last])
         statement = self.said.get(frame.predicate)
         facts = under(statement, frame.facts, given=is_given(tree, frame.predicate))
-        place, where = self.places.of(tree, frame.predicate, frame.first, frame.last)
-        moment, moment_from = self.times.of(self.carriers(frame), facts.status)
+        told_by = carriers(tree, frame)
+        place, where = self.places.of(told_by)
+        moment, moment_from = self.times.of(told_by, facts.status)
         details = details_of(self.clues, frame, name)
         actors, recipients = self.people.participants(article, frame.roles, name)
         return Event(
@@ -171,9 +172,8 @@ class EventReader:
         clear = frame.type == "SANCTION" and frame.sense.strength >= 3 and bool(frame.sense.terms)
         if not recipients and self.clues.book.types[frame.type].recipient and not clear:
             return False
-        if frame.sense.strength >= 3:
-            return bool(actors or recipients)
-        if frame.sense.strength == 2 and (frame.sense.terms or frame.sense.part == "n"):
+        patterned = bool(frame.sense.terms) or frame.sense.part == "n"
+        if frame.sense.strength >= 3 or (frame.sense.strength == 2 and patterned):
             return bool(actors or recipients)
         # a word that means an event only among people: "attacked the minister", not "the problem"
         return bool(recipients) and bool(actors or frame.sense.strength == 2)
@@ -204,11 +204,6 @@ class EventReader:
         others = [i for i in frame.roles.recipients if i not in frame.roles.actors[:1]]
         recipients = [self.people.tokens(i) for i in others[:1]]
         return (actors or [empty])[0], (recipients or [empty])[0]
-
-    def carriers(self, frame: Frame) -> tuple[int, ...]:
-        """The frame's predicate and the verbs that carry it, nearest first."""
-        i = frame.predicate
-        return (i, *[head for head in self.clues.tree.up(i) if frame.first <= head <= frame.last])
 
 
 def said_at(tree: Tree, statements: Sequence[Statement]) -> dict[int, Statement]:
