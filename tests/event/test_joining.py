@@ -41,6 +41,22 @@ def test_what_a_deed_led_to_joins_it(read: Callable[..., tuple[Event, ...]]) -> 
     assert "two soldiers" in [each.span.words for each in event.recipients]
 
 
+def test_reasons_are_those_of_the_whole_event(read: Callable[..., tuple[Event, ...]]) -> None:
+    """What one mention leaves out and another tells is not missing, nor is its place."""
+    (event,) = read("Rebels attacked the camp on Monday.\nThe rebels attacked two soldiers in Donetsk.\n")
+    assert event.also
+    assert "soldiers" in event.recipients[0].span.words
+    assert event.place is not None
+    assert "place from the parse" in event.why
+    assert "no " not in event.why
+
+
+def test_a_recipient_that_is_left_out_is_missing(read: Callable[..., tuple[Event, ...]]) -> None:
+    (event,) = read("Protesters condemned the missile.")
+    assert event.recipients == ()
+    assert "the words name no recipient" in event.why
+
+
 def test_a_noun_that_points_back_joins_its_event(read: Callable[..., tuple[Event, ...]]) -> None:
     (event,) = read("Rebels attacked an army post on Monday.\nNobody saw the attack.\n")
     assert [span.words for span in event.also] == ["attack"]

@@ -72,9 +72,9 @@ def find_events(
     )
     drafts: dict[str, Draft] = {}
     for frame, elsewhere in reader.frames():
-        event = reader.event_of(frame, elsewhere)
-        if event is not None:
-            drafts.setdefault(event.id, Draft(event=event, predicate=frame.predicate))
+        draft = reader.draft_of(frame, elsewhere)
+        if draft is not None:
+            drafts.setdefault(draft.event.id, draft)
     voices = Voices.of([(each.id, each.value) for each in marks.moments], statements)
     joined = join_events(list(drafts.values()), clues.tree, voices)
     return tuple(events_of(point_back(joined, clues.tree, clues.senses, article.text)))
@@ -121,8 +121,8 @@ class EventReader:
         for frame in frames:
             yield frame, frozenset(told[sent[frame.predicate]] - Counter((frame.type, frame.sense.type)))
 
-    def event_of(self, frame: Frame, elsewhere: frozenset[str] = frozenset()) -> Event | None:
-        """The event of a frame; None if it tells of none.
+    def draft_of(self, frame: Frame, elsewhere: frozenset[str]) -> Draft | None:
+        """The event of a frame, as it alone tells it; None if it tells of none.
 
         `elsewhere` are types that other frames of the sentence tell of.
         """
@@ -138,7 +138,7 @@ class EventReader:
         moment, moment_from = self.times.of(told_by, facts.status)
         details = details_of(self.clues, frame, name)
         actors, recipients = self.people.participants(article, frame.roles, name)
-        return Event(
+        event = Event(
             id=make_id("event", article.id, name, trigger.start, trigger.end),
             type=name,
             mode=details.mode,
@@ -157,8 +157,9 @@ class EventReader:
             status=facts.status,
             according_to=statement.id if statement is not None else None,
             confidence=confidence,
-            why=f"{why_of(frame, facts, details.why)}; {where}",
+            why=why_of(frame, facts, details.why),
         )
+        return Draft(event=event, predicate=frame.predicate, where=where)
 
     def told_by_somebody(self, frame: Frame) -> bool:
         """Whether the frame has the actor or recipient that its strength asks for."""
@@ -235,14 +236,10 @@ def under(statement: Statement | None, facts: Facts, *, given: bool) -> Facts:
 
 
 def why_of(frame: Frame, facts: Facts, contexts: str) -> str:
-    """In plain words: how the type was found, what spoke for status and contexts, which role is missing."""
+    """In plain words: how the type was found, what spoke for status and contexts."""
     parts = [", ".join(frame.why)]
     if facts.cues:
         parts.append("status from " + ", ".join(facts.cues))
     if contexts:
         parts.append(contexts)
-    if not frame.roles.actors:
-        parts.append("the words name no actor")
-    if not frame.roles.recipients:
-        parts.append("the words name no recipient")
     return "; ".join(parts)

@@ -34,8 +34,11 @@ NEAREST: Final[tuple[MomentFrom | None, ...]] = ("parse", "sentence", "article",
 class Draft:
     """An event as one mention tells it, and the token of that mention's predicate."""
 
+    #: Without what is missing of it and where it is in `why`, and without `also`: `events_of` adds them.
     event: Event
     predicate: int
+    #: Why it has the place that it has, or none.
+    where: str
     #: Other words that tell of it, in any order.
     also: tuple[Span, ...] = ()
 
@@ -137,6 +140,7 @@ def join(first: Draft, second: Draft, *, governed: bool) -> Draft:
     timed = min((event, other), key=nearness)
     return Draft(
         predicate=main.predicate,
+        where=more.where if other.place and not event.place else main.where,
         also=(*main.also, other.trigger, *more.also),
         event=replace(
             event,
@@ -190,8 +194,17 @@ def point_back(drafts: Sequence[Draft], tree: Tree, senses: Mapping[int, Sense],
 
 
 def events_of(drafts: Iterable[Draft]) -> list[Event]:
-    """The drafts' events in text order, each with the other words that tell of it."""
-    events = [
-        replace(draft.event, also=tuple(sorted(set(draft.also) - {draft.event.trigger}))) for draft in drafts
-    ]
-    return sorted(events, key=lambda event: (event.trigger.start, event.trigger.end))
+    """The drafts' events in text order, whole: the other words that tell of each, and what is missing."""
+    return sorted(map(whole, drafts), key=lambda event: (event.trigger.start, event.trigger.end))
+
+
+def whole(draft: Draft) -> Event:
+    """The draft's event, joined with all that tells of it."""
+    event = draft.event
+    roles = {"actor": event.actors, "recipient": event.recipients}
+    missing = [f"the words name no {role}" for role, named in roles.items() if not named]
+    return replace(
+        event,
+        also=tuple(sorted(set(draft.also) - {event.trigger})),
+        why="; ".join((event.why, *missing, draft.where)),
+    )
