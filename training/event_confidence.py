@@ -175,7 +175,7 @@ def main() -> None:
     examples += labelled_examples(language, load_model())
     examples += read_examples(language, load_model())
     examples += own_examples(language, load_model())
-    source = f"plv_train and eventless.jsonl, {len(examples)} candidates"
+    source = f"plv_train, eventless.jsonl, read_events.jsonl and tests/event, {len(examples)} candidates"
     lines = ["feature\tweight\tsource"]
     lines += [f"{name}\t{weight:.3f}\t{source}" for name, weight in fit(examples).items()]
     path = ROOT / "src" / "onrecord" / "models" / "event_types.confidence.tsv"
