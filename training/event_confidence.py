@@ -26,10 +26,10 @@ from bench.shared import ROOT, data_folder, plain_article
 from bench.wikinews import read_wikinews
 from onrecord.event.codebook import load_codebook
 from onrecord.event.coding import tokens_in
-from onrecord.event.events import EventReader, told_elsewhere
+from onrecord.event.events import EventReader
 from onrecord.event.evidence import YIELD, YIELDS, Candidate
 from onrecord.event.features import Clues, Range
-from onrecord.event.frames import Frame, find_frames
+from onrecord.event.frames import Frame
 from onrecord.event.people import People
 from onrecord.event.tree import Tree
 from onrecord.event.types import TypeModel, load_model
@@ -75,9 +75,8 @@ def reader_of(doc: Doc, model: TypeModel) -> EventReader:
 
 def frames_of(reader: EventReader) -> Iterator[tuple[Frame, list[Candidate]]]:
     """The frames whose type is asked for, with their candidates."""
-    frames = [frame for frame in find_frames(reader.clues, reader.people.acts) if reader.may_be(frame)]
-    for frame in frames:
-        yield frame, reader.candidates(frame, told_elsewhere(frame, frames, reader.clues.tree))
+    for frame, elsewhere in reader.frames():
+        yield frame, reader.candidates(frame, elsewhere)
 
 
 def plv_examples(docs: Sequence[Doc], rows: Sequence[Row], models: Sequence[TypeModel]) -> Iterator[Example]:
@@ -176,7 +175,7 @@ def main() -> None:
     examples += labelled_examples(language, load_model())
     examples += read_examples(language, load_model())
     examples += own_examples(language, load_model())
-    source = f"plv_train and eventless.jsonl, {len(examples)} candidates"
+    source = f"plv_train, eventless.jsonl, read_events.jsonl and tests/event, {len(examples)} candidates"
     lines = ["feature\tweight\tsource"]
     lines += [f"{name}\t{weight:.3f}\t{source}" for name, weight in fit(examples).items()]
     path = ROOT / "src" / "onrecord" / "models" / "event_types.confidence.tsv"

@@ -9,25 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.event import find_events, load_codebook
+from onrecord.event import load_codebook
 from onrecord.event.codebook import read_table
 from onrecord.event.codebook.reference import load_reference
 from onrecord.event.cues import CUTS, below, load_cues, shown
 from onrecord.event.details import finer, mode_of
 from onrecord.event.tree import Tree
-from onrecord.records import Article, Event, Marks
+from onrecord.records import Event
 from onrecord.text.language import Language
 
 EventsOf = Callable[[str], tuple[Event, ...]]
-
-
-@pytest.fixture(scope="module")
-def events_of(language: Language, article_of: Callable[..., Article]) -> EventsOf:
-    def find(text: str) -> tuple[Event, ...]:
-        article = article_of(text)
-        return find_events(article, language.parse(article), Marks(), ())
-
-    return find
 
 
 TOLD = [

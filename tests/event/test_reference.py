@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from onrecord.event import find_events, load_codebook
+from onrecord.event import load_codebook
 from onrecord.event.codebook import read_table
 from onrecord.event.codebook.cameo import cameo_as, codes_of, load_cameo, only_mode
 from onrecord.event.codebook.reference import load_reference
-from onrecord.records import Article, Event, Marks
-from onrecord.text.language import Language
+from onrecord.records import Event
 
 #: Shares of the examples, and of the counter-examples, that the reader codes as they claim. Measured
 #: 2026-11-23; raise them when the reader learns more, never lower them without saying why.
@@ -161,15 +160,6 @@ def test_a_type_that_is_not_there_is_an_error() -> None:
     assert load_reference().type("assault").type.name == "ASSAULT"
     with pytest.raises(KeyError, match="FIGHT"):
         load_reference().type("fight")
-
-
-@pytest.fixture(scope="module")
-def events_of(language: Language, article_of: Callable[..., Article]) -> Callable[[str], tuple[Event, ...]]:
-    def find(text: str) -> tuple[Event, ...]:
-        article = article_of(text)
-        return find_events(article, language.parse(article), Marks(), ())
-
-    return find
 
 
 def test_examples_are_coded_as_they_claim(events_of: Callable[[str], tuple[Event, ...]]) -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.event import find_events, load_codebook
-from onrecord.records import Article, Event, Marks
-from onrecord.text.language import Language
+from onrecord.event import load_codebook
+from onrecord.records import Event
 
 HERE = Path(__file__).parent
 #: sentence, type, actor, recipient, words of the trigger, status; "" where the words name nobody
@@ -17,15 +16,6 @@ ROWS = [
     tuple(line.split("\t")) for line in (HERE / "sentences.tsv").read_text("utf-8").splitlines()[1:] if line
 ]
 NONE = (HERE / "none.txt").read_text("utf-8").splitlines()
-
-
-@pytest.fixture(scope="module")
-def events_of(language: Language, article_of: Callable[..., Article]) -> Callable[[str], tuple[Event, ...]]:
-    def find(text: str) -> tuple[Event, ...]:
-        article = article_of(text)
-        return find_events(article, language.parse(article), Marks(), ())
-
-    return find
 
 
 @pytest.mark.parametrize(("text", "name", "actor", "recipient", "trigger", "status"), ROWS)

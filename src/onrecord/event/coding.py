@@ -5,11 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from onrecord.event.codebook import load_codebook
-from onrecord.event.evidence import DEEDS
-from onrecord.event.features import Clues, Range, Views, path_between, views_of
+from onrecord.event.evidence import YIELD, YIELDS, yielded
+from onrecord.event.features import Clues, Range, path_between, views_of
 from onrecord.event.tree import Tree
 from onrecord.event.types import TypeModel, load_model
 from onrecord.records import Coding
+
+__all__ = ["code_event", "tokens_in"]
 
 
 def code_event(
@@ -28,7 +30,7 @@ def code_event(
     shares = (model or load_model()).probabilities(views_of(clues, *spans))
     label, share = max(shares.items(), key=lambda item: item[1])
     path, _ = path_between(clues.tree, *spans)
-    name = split_yield(clues, path) if label == "YIELD" else label
+    name = split_yield(clues, path) if label == YIELD else label
     return Coding(
         type=name, mode=mode_of(clues, path, name), quad=book.quad(name), confidence=round(share, 4)
     )
@@ -48,10 +50,9 @@ def split_yield(clues: Clues, path: list[int]) -> str:
     tree = clues.tree
     near = [i for i in clues.senses if i in path or tree.head[i] in path]
     for i in sorted(near, key=lambda i: i not in path):
-        if clues.senses[i].type in {"RETREAT", "CONCEDE"}:
+        if clues.senses[i].type in YIELDS:
             return clues.senses[i].type
-    below = {tree.lemma[each] for i in path for each in (i, *tree.kids[i])}
-    return "RETREAT" if below & DEEDS else "CONCEDE"
+    return yielded(tree.lemma[each] for i in path for each in (i, *tree.kids[i]))
 
 
 def mode_of(clues: Clues, path: list[int], name: str) -> str | None:
@@ -63,6 +64,3 @@ def mode_of(clues: Clues, path: list[int], name: str) -> str | None:
         if sense.type == name and sense.mode is not None:
             return sense.mode
     return None
-
-
-__all__ = ["Views", "code_event", "tokens_in"]

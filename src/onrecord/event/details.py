@@ -9,8 +9,7 @@ from onrecord.event.codebook import Sense
 from onrecord.event.codebook.cameo import cameo_as, codes_of, load_cameo, only_mode
 from onrecord.event.cues import Shown, below, load_cues, shown
 from onrecord.event.features import Clues
-from onrecord.event.frames import Frame, governed_senses
-from onrecord.event.tree import Tree
+from onrecord.event.frames import Frame, carriers, governed_senses
 
 __all__ = ["Details", "details_of"]
 
@@ -43,7 +42,7 @@ def details_of(clues: Clues, frame: Frame, name: str) -> Details:
     """Mode, CAMEO code and contexts of the event of PLOVER type `name` that `frame` tells of."""
     tree = clues.tree
     senses = [*governed(clues, frame), frame.sense]
-    tokens = below(tree, [top_of(tree, frame), *frame.roles.actors, *frame.roles.recipients])
+    tokens = below(tree, [carriers(tree, frame)[-1], *frame.roles.actors, *frame.roles.recipients])
     told = shown(tree, tokens, load_cues("context_cues.tsv", "context"))
     contexts = contexts_of(senses, told)
     code = next((moved for sense in senses if (moved := cameo_as(sense.cameo, name))), None)
@@ -68,16 +67,6 @@ def contexts_of(senses: list[Sense], told: Shown) -> set[str]:
         sure.add("legal")
     weights = {context: sum(words.values()) + (context in own) for context, words in told.items()}
     return sure | {context for context, weight in weights.items() if weight >= ENOUGH}
-
-
-def top_of(tree: Tree, frame: Frame) -> int:
-    """The predicate, or the light verb over it that belongs to the trigger."""
-    top = frame.predicate
-    for head in tree.up(frame.predicate):
-        if not frame.first <= head <= frame.last:
-            break
-        top = head
-    return top
 
 
 def mode_of(sense: Sense, code: str | None, name: str, told: Shown) -> str | None:

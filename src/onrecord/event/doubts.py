@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from onrecord.event.features import Clues, sentence_of
+from onrecord.event.evidence import topic_words
+from onrecord.event.features import Clues
 from onrecord.event.frames import Frame
 from onrecord.event.people import People
 from onrecord.event.senses import objects
@@ -57,10 +58,7 @@ def is_sport(clues: Clues, frame: Frame) -> bool:
     """Whether the sentence is of sport."""
     if not BORROWED & {frame.type, frame.sense.type}:
         return False
-    tree, sport = clues.tree, clues.book.words["sport"]
-    i = frame.predicate
-    near = range(*sentence_of(tree, (i, i + 1), (i, i + 1)))
-    return sum(tree.lemma[each] in sport or tree.low[each] in sport for each in near) >= SPORT_WORDS
+    return topic_words(clues, frame.predicate, "sport") >= SPORT_WORDS
 
 
 def is_mishap(clues: Clues, frame: Frame) -> bool:
@@ -73,8 +71,7 @@ def is_mishap(clues: Clues, frame: Frame) -> bool:
     if any(tree.lemma[each] in words["weather"] for each in acting):
         return True
     # "A dozen were hurt when the ferry hit a wall"
-    near = range(*sentence_of(tree, (i, i + 1), (i, i + 1)))
-    return frame.type == "ASSAULT" and any(tree.lemma[each] in words["accident"] for each in near)
+    return frame.type == "ASSAULT" and topic_words(clues, i, "accident") > 0
 
 
 def is_habit(clues: Clues, frame: Frame) -> bool:

@@ -6,7 +6,9 @@ its pattern, somebody acts in it or is acted upon, and the type model does not s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,8 +20,8 @@ from onrecord.event.details import details_of
 from onrecord.event.doubts import is_doubtful, is_figure, is_forecast
 from onrecord.event.evidence import Candidate, candidates_of
 from onrecord.event.features import Clues, Range, views_of
-from onrecord.event.frames import Frame, find_frames
-from onrecord.event.joining import Draft, Voices, join_events, point_back
+from onrecord.event.frames import Frame, carriers, find_frames
+from onrecord.event.joining import Draft, Voices, events_of, join_events, point_back
 from onrecord.event.people import People
 from onrecord.event.places import PlaceFinder
 from onrecord.event.status import Facts
@@ -68,27 +70,14 @@ def find_events(
         model=model or load_model(),
         weights=weights,
     )
-    frames = [frame for frame in find_frames(clues, people.acts) if reader.may_be(frame)]
     drafts: dict[str, Draft] = {}
-    for frame in frames:
-        event = reader.event_of(frame, told_elsewhere(frame, frames, clues.tree))
-        if event is not None:
-            drafts.setdefault(event.id, Draft(event=event, predicate=frame.predicate))
+    for frame, elsewhere in reader.frames():
+        draft = reader.draft_of(frame, elsewhere)
+        if draft is not None:
+            drafts.setdefault(draft.event.id, draft)
     voices = Voices.of([(each.id, each.value) for each in marks.moments], statements)
     joined = join_events(list(drafts.values()), clues.tree, voices)
-    events = [each.event for each in point_back(joined, clues.tree, clues.senses, article.text)]
-    return tuple(sorted(events, key=lambda event: (event.trigger.start, event.trigger.end)))
-
-
-def told_elsewhere(frame: Frame, frames: Sequence[Frame], tree: Tree) -> frozenset[str]:
-    """The types of the other frames in the sentence: the model may be reading one of those."""
-    here = tree.sent[frame.predicate]
-    return frozenset(
-        name
-        for each in frames
-        if each is not frame and tree.sent[each.predicate] == here
-        for name in (each.type, each.sense.type)
-    )
+    return tuple(events_of(point_back(joined, clues.tree, clues.senses, article.text)))
 
 
 class EventReader:
@@ -110,16 +99,30 @@ class EventReader:
         self.people = people
         self.model = model
         self.weights = weights
-        self.statements = statements
+        #: Token -> the innermost statement whose content holds it.
+        self.said = said_at(clues.tree, statements)
         self.places = PlaceFinder(clues.tree, marks.places)
         self.times = Times(clues.tree, marks.moments, clues.book.words["report"])
 
-    def may_be(self, frame: Frame) -> bool:
-        """Whether a frame can tell of an event: somebody takes part, and it is no sport, storm or crash."""
-        return self.told_by_somebody(frame) and not is_doubtful(self.clues, self.people, frame)
+    def frames(self) -> Iterator[tuple[Frame, frozenset[str]]]:
+        """The frames that can tell of an event, each with the types that others of its sentence tell of.
 
-    def event_of(self, frame: Frame, elsewhere: frozenset[str] = frozenset()) -> Event | None:
-        """The event of a frame; None if it tells of none.
+        Somebody takes part in them, and they are no sport, storm or crash.
+        """
+        frames = [
+            frame
+            for frame in find_frames(self.clues, self.people.acts)
+            if self.told_by_somebody(frame) and not is_doubtful(self.clues, self.people, frame)
+        ]
+        sent = self.clues.tree.sent
+        told: dict[int, Counter[str]] = {}
+        for frame in frames:
+            told.setdefault(sent[frame.predicate], Counter()).update((frame.type, frame.sense.type))
+        for frame in frames:
+            yield frame, frozenset(told[sent[frame.predicate]] - Counter((frame.type, frame.sense.type)))
+
+    def draft_of(self, frame: Frame, elsewhere: frozenset[str]) -> Draft | None:
+        """The event of a frame, as it alone tells it; None if it tells of none.
 
         `elsewhere` are types that other frames of the sentence tell of.
         """
@@ -128,13 +131,14 @@ class EventReader:
             return None
         tree, article = self.clues.tree, self.article
         trigger = Span.of(article.text, tree.idx[frame.first], tree.end[frame.last])
-        statement = self.statement_of(frame)
+        statement = self.said.get(frame.predicate)
         facts = under(statement, frame.facts, given=is_given(tree, frame.predicate))
-        place, where = self.places.of(tree, frame.predicate, frame.first, frame.last)
-        moment, moment_from = self.times.of(self.carriers(frame), facts.status)
+        told_by = carriers(tree, frame)
+        place, where = self.places.of(told_by)
+        moment, moment_from = self.times.of(told_by, facts.status)
         details = details_of(self.clues, frame, name)
         actors, recipients = self.people.participants(article, frame.roles, name)
-        return Event(
+        event = Event(
             id=make_id("event", article.id, name, trigger.start, trigger.end),
             type=name,
             mode=details.mode,
@@ -153,8 +157,9 @@ class EventReader:
             status=facts.status,
             according_to=statement.id if statement is not None else None,
             confidence=confidence,
-            why=f"{why_of(frame, facts, details.why)}; {where}",
+            why=why_of(frame, facts, details.why),
         )
+        return Draft(event=event, predicate=frame.predicate, where=where)
 
     def told_by_somebody(self, frame: Frame) -> bool:
         """Whether the frame has the actor or recipient that its strength asks for."""
@@ -168,9 +173,8 @@ class EventReader:
         clear = frame.type == "SANCTION" and frame.sense.strength >= 3 and bool(frame.sense.terms)
         if not recipients and self.clues.book.types[frame.type].recipient and not clear:
             return False
-        if frame.sense.strength >= 3:
-            return bool(actors or recipients)
-        if frame.sense.strength == 2 and (frame.sense.terms or frame.sense.part == "n"):
+        patterned = bool(frame.sense.terms) or frame.sense.part == "n"
+        if frame.sense.strength >= 3 or (frame.sense.strength == 2 and patterned):
             return bool(actors or recipients)
         # a word that means an event only among people: "attacked the minister", not "the problem"
         return bool(recipients) and bool(actors or frame.sense.strength == 2)
@@ -202,23 +206,15 @@ class EventReader:
         recipients = [self.people.tokens(i) for i in others[:1]]
         return (actors or [empty])[0], (recipients or [empty])[0]
 
-    def statement_of(self, frame: Frame) -> Statement | None:
-        """The innermost statement whose content holds the predicate; None if the page tells it."""
-        tree = self.clues.tree
-        start, end = tree.idx[frame.predicate], tree.end[frame.predicate]
-        best: tuple[int, Statement] | None = None
-        for statement in self.statements:
-            for span in statement.content:
-                if span.start <= start and end <= span.end:
-                    size = span.end - span.start
-                    if best is None or size < best[0]:
-                        best = size, statement
-        return best[1] if best else None
 
-    def carriers(self, frame: Frame) -> tuple[int, ...]:
-        """The frame's predicate and the verbs that carry it, nearest first."""
-        i = frame.predicate
-        return (i, *[head for head in self.clues.tree.up(i) if frame.first <= head <= frame.last])
+def said_at(tree: Tree, statements: Sequence[Statement]) -> dict[int, Statement]:
+    """Token -> the innermost statement whose content holds it, of equals the first."""
+    pieces = [(span, statement) for statement in reversed(statements) for span in reversed(statement.content)]
+    found: dict[int, Statement] = {}
+    for span, statement in sorted(pieces, key=lambda piece: piece[0].start - piece[0].end):
+        inside = range(bisect_left(tree.idx, span.start), bisect_right(tree.end, span.end))
+        found.update(dict.fromkeys(inside, statement))
+    return found
 
 
 def is_given(tree: Tree, i: int) -> bool:
@@ -240,14 +236,10 @@ def under(statement: Statement | None, facts: Facts, *, given: bool) -> Facts:
 
 
 def why_of(frame: Frame, facts: Facts, contexts: str) -> str:
-    """In plain words: how the type was found, what spoke for status and contexts, which role is missing."""
+    """In plain words: how the type was found, what spoke for status and contexts."""
     parts = [", ".join(frame.why)]
     if facts.cues:
         parts.append("status from " + ", ".join(facts.cues))
     if contexts:
         parts.append(contexts)
-    if not frame.roles.actors:
-        parts.append("the words name no actor")
-    if not frame.roles.recipients:
-        parts.append("the words name no recipient")
     return "; ".join(parts)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.event.features import Clues, Range, condition_of, sentence_of
+from onrecord.event.features import Clues, condition_of, sentence_of
 from onrecord.event.frames import Frame
 from onrecord.event.people import People
 from onrecord.event.subjects import subject_of
@@ -21,7 +22,7 @@ YIELDS: Final = frozenset({"CONCEDE", "RETREAT"})
 YIELD: Final = "YIELD"
 #: Nouns and verbs by which a yielding act is one of deed (RETREAT) and not of word (CONCEDE), where
 #: the lexicon has no sense. Chosen from PLOVER's definitions of the two.
-DEEDS: Final = frozenset(
+GIVEN_UP: Final = frozenset(
     "withdraw withdrawal troop soldier release free hostage prisoner detainee return disarm weapon ceasefire "
     "cease-fire truce evacuate evacuation resign resignation retreat surrender "
     "repatriate body captive".split()
@@ -36,7 +37,7 @@ PLACED: Final = frozenset({"GPE", "LOC", "FAC"})
 #: Sectors of trade.
 TRADE: Final = frozenset({"BUS", "MNC"})
 #: Words of a sentence that count for one topic at most.
-ENOUGH: Final = 2.0
+MOST_WORDS: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,12 @@ def split_yield(tree: Tree, frame: Frame) -> str:
     """RETREAT or CONCEDE for a frame that the model takes for a yielding act."""
     if frame.sense.type in YIELDS:
         return frame.sense.type
-    below = {tree.lemma[i] for i in tree.subtree(frame.predicate)}
-    return "RETREAT" if below & DEEDS else "CONCEDE"
+    return yielded(tree.lemma[i] for i in tree.subtree(frame.predicate))
+
+
+def yielded(lemmas: Iterable[str]) -> str:
+    """RETREAT or CONCEDE, by the words of a yielding act."""
+    return "CONCEDE" if GIVEN_UP.isdisjoint(lemmas) else "RETREAT"
 
 
 def type_features(
@@ -138,12 +143,11 @@ def context_of(clues: Clues, frame: Frame, best: float) -> dict[str, float]:
         found["chained"] = 1.0
     for side, heads in (("actor", frame.roles.actors), ("recipient", frame.roles.recipients)):
         found[f"{side}={kind_of(tree, heads)}"] = 1.0
-    low, high = sentence_of(tree, (i, i + 1), (i, i + 1))
     for topic in TOPICS:
-        count = topic_words(clues, (low, high), topic)
+        count = topic_words(clues, i, topic)
         if count:
-            found["topic=" + topic] = min(ENOUGH, count)
-    words = set(tree.low[low:high])
+            found["topic=" + topic] = min(MOST_WORDS, count)
+    words = set(tree.low[slice(*sentence_of(tree, (i, i + 1), (i, i + 1)))])
     if words & SPOKEN:
         found["spoken"] = 1.0
     if "?" in words:
@@ -165,8 +169,8 @@ def kind_of(tree: Tree, heads: tuple[int, ...]) -> str:
     return "people" if tree.tag[i] == "NNS" else "one"
 
 
-def topic_words(clues: Clues, near: Range, topic: str) -> int:
-    """How many words between the two ends are in the codebook's list of that topic."""
-    listed = clues.book.words.get(topic, frozenset())
-    tree = clues.tree
-    return sum(tree.lemma[i] in listed or tree.low[i] in listed for i in range(*near))
+def topic_words(clues: Clues, i: int, topic: str) -> int:
+    """How many words of the sentence of token `i` are in the codebook's list of that topic."""
+    tree, listed = clues.tree, clues.book.words[topic]
+    near = range(*sentence_of(tree, (i, i + 1), (i, i + 1)))
+    return sum(tree.lemma[each] in listed or tree.low[each] in listed for each in near)

@@ -132,11 +132,8 @@ def sentence_of(tree: Tree, actor: Range, recipient: Range) -> Range:
     """The tokens of the sentence or sentences that hold the two."""
     first = min(actor[0], recipient[0])
     last = max(actor[1] - 1, recipient[1] - 1, first)
-    low = tree.sent[first]
-    high = last + 1
-    while high < min(len(tree), last + MAX_TOKENS) and tree.sent[high] == tree.sent[last]:
-        high += 1
-    low = max(low, first - MAX_TOKENS)
+    low = max(tree.sent[first], first - MAX_TOKENS)
+    high = min(tree.stop[tree.sent[last]], last + MAX_TOKENS)
     return low, min(high, low + 2 * MAX_TOKENS)
 
 

@@ -56,6 +56,12 @@ class Frame:
     why: tuple[str, ...] = field(default=())
 
 
+def carriers(tree: Tree, frame: Frame) -> tuple[int, ...]:
+    """The frame's predicate and the words of its trigger that carry it, nearest first."""
+    i = frame.predicate
+    return (i, *(head for head in tree.up(i) if frame.first <= head <= frame.last))
+
+
 def find_frames(clues: Clues, who: Who) -> list[Frame]:
     """The frames of a parse, in text order."""
     taken = taken_tokens(clues.tree, clues.senses, clues.book)
@@ -281,4 +287,4 @@ def trigger_ends(tree: Tree, verb: int, words: list[int]) -> tuple[int, int]:
     return min(near), max(near)
 
 
-__all__ = ["Frame", "find_frames"]
+__all__ = ["Frame", "carriers", "find_frames"]

@@ -8,13 +8,14 @@ say stays two events; the page's own voice takes in what somebody says of the sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from onrecord.event.codebook import Sense
 from onrecord.event.tree import Tree
-from onrecord.records import Event, MomentFrom, Participant, Span, Statement
+from onrecord.records import Event, MomentFrom, Participant, Polarity, Span, Statement
 
 #: Letters that the predicates of one event share: "attacked" and "the attack", "met" and "meeting" not.
 STEM: Final = 4
@@ -22,6 +23,9 @@ STEM: Final = 4
 POINTING: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 #: Statuses that may be two tellings of one event.
 REAL: Final = frozenset({"happened", "ongoing"})
+#: Most earlier events of its type and polarity that an event is compared with, the nearest first: no page of
+#: 80 of news has more than 14, and one that is nothing else is read in linear time.
+MOST_BEFORE: Final = 64
 #: Where a time was found, the event's own first.
 NEAREST: Final[tuple[MomentFrom | None, ...]] = ("parse", "sentence", "article", None)
 
@@ -30,8 +34,13 @@ NEAREST: Final[tuple[MomentFrom | None, ...]] = ("parse", "sentence", "article",
 class Draft:
     """An event as one mention tells it, and the token of that mention's predicate."""
 
+    #: Without what is missing of it and where it is in `why`, and without `also`: `events_of` adds them.
     event: Event
     predicate: int
+    #: Why it has the place that it has, or none.
+    where: str
+    #: Other words that tell of it, in any order.
+    also: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,20 +61,24 @@ class Voices:
 def join_events(drafts: Sequence[Draft], tree: Tree, voices: Voices) -> list[Draft]:
     """The drafts in text order, those of one event joined into the one that tells most."""
     joined: list[Draft] = []
+    #: Type and polarity -> places in `joined`.
+    alike: dict[tuple[str, Polarity], list[int]] = {}
     for draft in sorted(drafts, key=lambda each: (each.event.trigger.start, each.event.trigger.end)):
-        for place in range(len(joined) - 1, -1, -1):
+        places = alike.setdefault((draft.event.type, draft.event.polarity), [])
+        for place in reversed(places[-MOST_BEFORE:]):
             if is_one(joined[place], draft, tree, voices):
                 joined[place] = join(joined[place], draft, governed=governs(tree, joined[place], draft))
                 break
         else:
+            places.append(len(joined))
             joined.append(draft)
     return joined
 
 
 def is_one(first: Draft, second: Draft, tree: Tree, voices: Voices) -> bool:
-    """Whether two drafts, in text order, tell of one event."""
+    """Whether two drafts of one type and polarity, in text order, tell of one event."""
     one, other = first.event, second.event
-    if one.type != other.type or one.polarity != other.polarity or not one_voice(one, other, voices):
+    if not one_voice(one, other, voices):
         return False
     actors, recipients = agree(one.actors, other.actors), agree(one.recipients, other.recipients)
     if governs(tree, first, second):
@@ -119,7 +132,6 @@ def join(first: Draft, second: Draft, *, governed: bool) -> Draft:
         (second, first) if not governed and told(second.event) > told(first.event) else (first, second)
     )
     event, other = main.event, more.event
-    spans = {event.trigger, *event.also, other.trigger, *other.also} - {event.trigger}
     recipients = event.recipients or other.recipients
     if governed:
         known = set(map(key_of, recipients))
@@ -128,9 +140,10 @@ def join(first: Draft, second: Draft, *, governed: bool) -> Draft:
     timed = min((event, other), key=nearness)
     return Draft(
         predicate=main.predicate,
+        where=more.where if other.place and not event.place else main.where,
+        also=(*main.also, other.trigger, *more.also),
         event=replace(
             event,
-            also=tuple(sorted(spans)),
             actors=event.actors or other.actors,
             recipients=recipients,
             moment=timed.moment,
@@ -152,21 +165,46 @@ def told(event: Event) -> int:
     return sum(map(bool, (event.actors, event.recipients, event.moment, event.place)))
 
 
-def point_back(drafts: list[Draft], tree: Tree, senses: Mapping[int, Sense], text: str) -> list[Draft]:
+def point_back(drafts: Sequence[Draft], tree: Tree, senses: Mapping[int, Sense], text: str) -> list[Draft]:
     """The drafts with the event nouns that point back at them: "the strike" after "struck"... its stem."""
-    taken = [span for draft in drafts for span in (draft.event.trigger, *draft.event.also)]
+    found = list(drafts)
+    taken = set[int]()
+    #: Type and stem -> predicate and place in `found` of each draft, in text order.
+    told_of: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for place, draft in enumerate(found):
+        for span in (draft.event.trigger, *draft.also):
+            taken.update(range(bisect_left(tree.idx, span.start), bisect_left(tree.idx, span.end)))
+        key = draft.event.type, tree.lemma[draft.predicate][:STEM]
+        told_of.setdefault(key, []).append((draft.predicate, place))
+    for rows in told_of.values():
+        rows.sort()
     for i, sense in senses.items():
         if sense.part != "n" or not any(tree.low[kid] in POINTING for kid in tree.kids[i] if kid < i):
             continue
-        if tree.children(i, "prep", "relcl", "acl") or any(s.start <= tree.idx[i] < s.end for s in taken):
+        if i in taken or tree.children(i, "prep", "relcl", "acl"):
             continue
-        for place in range(len(drafts) - 1, -1, -1):
-            draft = drafts[place]
-            before = draft.predicate < i and tree.sent[draft.predicate] != tree.sent[i]
-            stem = tree.lemma[draft.predicate][:STEM] == tree.lemma[i][:STEM]
-            if before and stem and draft.event.type == sense.type:
-                span = Span.of(text, tree.idx[i], tree.end[i])
-                also = tuple(sorted({*draft.event.also, span}))
-                drafts[place] = replace(draft, event=replace(draft.event, also=also))
-                break
-    return drafts
+        rows = told_of.get((sense.type, tree.lemma[i][:STEM]), [])
+        # the nearest of an earlier sentence
+        before = bisect_left(rows, (tree.sent[i], 0))
+        if before:
+            place = rows[before - 1][1]
+            span = Span.of(text, tree.idx[i], tree.end[i])
+            found[place] = replace(found[place], also=(*found[place].also, span))
+    return found
+
+
+def events_of(drafts: Iterable[Draft]) -> list[Event]:
+    """The drafts' events in text order, whole: the other words that tell of each, and what is missing."""
+    return sorted(map(whole, drafts), key=lambda event: (event.trigger.start, event.trigger.end))
+
+
+def whole(draft: Draft) -> Event:
+    """The draft's event, joined with all that tells of it."""
+    event = draft.event
+    roles = {"actor": event.actors, "recipient": event.recipients}
+    missing = [f"the words name no {role}" for role, named in roles.items() if not named]
+    return replace(
+        event,
+        also=tuple(sorted(set(draft.also) - {event.trigger})),
+        why="; ".join((event.why, *missing, draft.where)),
+    )

@@ -38,9 +38,6 @@ QUANTITIES: Final = frozenset(
 AT_PLACES: Final = frozenset({"AID", "ASSAULT", "MOBILIZE", "RETREAT"})
 #: Types that machines of war do and suffer; of the others they are no part.
 BY_MACHINE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "THREATEN"})
-MACHINES: Final = frozenset(
-    "aircraft bomber helicopter jet missile plane ship submarine tank vessel warship".split()
-)
 #: What a state that is no country is a state of.
 CONDITIONS: Final = frozenset(
     {"emergency", "siege", "war", "affair", "alert", "mind", "calamity", "disaster"}
@@ -67,10 +64,10 @@ class People:
         self.tree = tree
         self.agents = book.words["agents"]
         self.pronouns = book.words["pronouns"]
-        self.machines = MACHINES & book.classes["troops"]
+        self.machines = book.words["machines"]
         self.territory = book.classes["territory"]
-        #: In text order; names do not stand over each other.
         self.sectors = {actor.id: actor.sector for actor in marks.actors}
+        #: In text order; names do not stand over each other.
         self.names = [mention for mention in marks.mentions if mention.kind == "name"]
         self.by_head: dict[int, Mention] = {}
         for mention in marks.mentions:
@@ -168,7 +165,7 @@ class People:
         return not several and (person or tree.pos[i] == "NOUN")
 
     def tokens(self, i: int) -> Range:
-        """The tokens of the phrase that names `i`: its mention's span, else its noun phrase."""
+        """The tokens of the noun phrase of `i`."""
         tree = self.tree
         first, last = tree.phrase(i, self.acts)
         if last - first >= MAX_PHRASE:
@@ -188,14 +185,15 @@ class People:
         Nobody does it to himself, save with others (the same heads), and machines suffer force alone.
         """
         actors = tuple(self.participant(article, i) for i in roles.actors)
-        known = {each.actor for each in actors if each.actor is not None} | {each.span for each in actors}
+        known = {each.actor for each in actors if each.actor is not None}
+        spans = {each.span for each in actors}
         recipients = []
         for i in roles.recipients:
             one = self.participant(article, i)
-            itself = one.span in {each.span for each in actors} and i not in roles.actors
+            itself = one.span in spans and i not in roles.actors
             if itself or (name not in BY_MACHINE and self.is_machine(i)):
                 continue
-            if self.tree.tag[i] == "PRP" and (one.actor in known or one.span in known):
+            if self.tree.tag[i] == "PRP" and (one.actor in known or one.span in spans):
                 one = Participant(span=Span.of(article.text, self.tree.idx[i], self.tree.end[i]))
             recipients.append(one)
         return actors, tuple(recipients)

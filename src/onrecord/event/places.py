@@ -31,7 +31,9 @@ class PlaceFinder:
 
     def __init__(self, tree: Tree, places: Sequence[Place]) -> None:
         self.hanging: dict[int, list[Place]] = {}
-        self.standing: dict[int, list[Place]] = {}
+        self.tree = tree
+        #: Sentence start -> the first place of each name and country in it.
+        self.standing: dict[int, dict[tuple[str, str | None], Place]] = {}
         starts = {idx: i for i, idx in enumerate(tree.idx)}
         for place in places:
             i = starts.get(place.span.start)
@@ -45,7 +47,8 @@ class PlaceFinder:
                 continue
             low = tree.low[above]
             if low in WHERE:
-                self.standing.setdefault(tree.sent[i], []).append(place)
+                here = self.standing.setdefault(tree.sent[i], {})
+                here.setdefault((place.name, place.country), place)
             for step, head in zip(range(MAX_CLIMB), tree.up(above), strict=False):
                 if low in DIRECTIONS and step:
                     break
@@ -54,15 +57,14 @@ class PlaceFinder:
                 if tree.verbal(head):
                     break
 
-    def of(self, tree: Tree, predicate: int, first: int, last: int) -> tuple[str | None, str]:
-        """Id of the place of the event at `predicate` in the trigger `first` to `last`, and the reason."""
-        for each in (predicate, *(head for head in tree.up(predicate) if first <= head <= last)):
+    def of(self, tokens: Sequence[int]) -> tuple[str | None, str]:
+        """Id of the place of a predicate given as its token and those that carry it, and the reason."""
+        for each in tokens:
             if each in self.hanging:
                 return finest(self.hanging[each]).id, "place from the parse"
-        near = self.standing.get(tree.sent[predicate], [])
-        meant = {(place.name, place.country) for place in near}
-        if len(meant) == 1:
-            return near[0].id, "the only place that its sentence names"
+        near = self.standing.get(self.tree.sent[tokens[0]], {})
+        if len(near) == 1:
+            return next(iter(near.values())).id, "the only place that its sentence names"
         if near:
             return None, "no place: its sentence names several, and none hangs from it"
         return None, "the words give no place"

@@ -11,10 +11,6 @@ PART_OF = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 PARTICLES = frozenset({"down", "off", "out"})
 #: Marks of a quotation.
 QUOTES = frozenset({'"', "“", "”", "``", "''"})
-#: Machines that stand for who is in them.
-VEHICLES = frozenset(
-    "aircraft bomber helicopter jet plane ship submarine tank tanker vessel warplane warship".split()
-)
 #: Entity labels of somebody.
 SOMEBODY = frozenset({"PERSON", "NORP", "GPE", "ORG"})
 
@@ -97,7 +93,7 @@ def holds(tree: Tree, i: int, term: Term, part: str, book: Codebook) -> bool:
 
 def is_somebody(tree: Tree, i: int, book: Codebook) -> bool:
     """Whether token `i` names somebody or a kind of people."""
-    if tree.lemma[i] in VEHICLES:
+    if tree.lemma[i] in book.words["machines"]:
         return False  # crews act by them, but "release an aircraft" lets nobody go
     return tree.ent[i] in SOMEBODY or (
         tree.pos[i] in {"NOUN", "PROPN"} and tree.lemma[i] in book.words["agents"]

@@ -50,7 +50,7 @@ HEADLINE_PASSIVES = frozenset(
 class Tree:
     """The parse of a Doc: one list per attribute, all indexed by token."""
 
-    __slots__ = ("dep", "end", "ent", "head", "idx", "kids", "lemma", "low", "pos", "sent", "tag")
+    __slots__ = ("dep", "end", "ent", "head", "idx", "kids", "lemma", "low", "pos", "sent", "stop", "tag")
 
     def __init__(self, doc: Doc) -> None:
         """Fills the lists from `doc`, which must be parsed."""
@@ -78,13 +78,15 @@ class Tree:
             self.head.append(token.head.i)
             self.ent.append(token.ent_type_)
             self.sent.append(start)
+        #: First token of a sentence -> one past its last.
+        self.stop = {start: i + 1 for i, start in enumerate(self.sent)}
         join_hyphens(self)
         read_headlines(self)
-        read_passives(self)
         self.kids: list[list[int]] = [[] for _ in self.head]
         for i, head in enumerate(self.head):
             if head != i and len(self.kids[head]) < MAX_CHILDREN:
                 self.kids[head].append(i)
+        read_passives(self)
 
     def __len__(self) -> int:
         return len(self.head)
@@ -194,13 +196,12 @@ def read_passives(tree: Tree) -> None:
     for i, lemma in enumerate(tree.lemma):
         if lemma not in HEADLINE_PASSIVES or tree.tag[i] != "VBD" or tree.dep[i] not in {"ROOT", "ccomp"}:
             continue
-        kids = [each for each, head in enumerate(tree.head) if head == i and each != i]
-        subjects = [each for each in kids if tree.dep[each] == "nsubj"]
-        last = next((j - 1 for j in range(i, len(tree)) if tree.sent[j] != tree.sent[i]), len(tree) - 1)
+        subjects = tree.children(i, "nsubj")
+        last = tree.stop[tree.sent[i]] - 1
         while last > i and tree.pos[last] == "SPACE":
             last -= 1
         whole = tree.low[last] in {".", "?", "!", "”", '"', ":"}
-        if len(subjects) == 1 and not whole and not any(tree.dep[each] == "dobj" for each in kids):
+        if len(subjects) == 1 and not whole and not tree.children(i, "dobj"):
             tree.dep[subjects[0]], tree.tag[i] = "nsubjpass", "VBN"
 
 

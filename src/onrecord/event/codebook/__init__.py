@@ -25,7 +25,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-__all__ = ["ANYBODY", "Codebook", "EventType", "ModalRule", "Sense", "Term", "load_codebook"]
+__all__ = ["ANYBODY", "Codebook", "EventType", "ModalRule", "Sense", "Term", "load_codebook", "read_table"]
 
 #: The class of everybody who can act, which is told from the parse and not from a list.
 ANYBODY: Final = "@somebody"
