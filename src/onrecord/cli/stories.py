@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 from rich.text import Text
 
-from onrecord import flow
+from onrecord import flow, story_flow
 from onrecord.cli.options import (
     ConfigOption,
     Form,
@@ -110,7 +110,7 @@ def compare(
         records = [load_record(file, find_pages(file, wanted)[-1]) for wanted in (one, other)]
         if records[0].page.id == records[1].page.id:
             raise typer.BadParameter("both are the same page")
-        found = flow.compare_records(records)
+        found = story_flow.compare_records(records)
         if form is not Form.text:
             print_json(to_json(found), indent=form is Form.json)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import partial
 
-from onrecord import flow
+from onrecord import flow, story_flow
 from onrecord.records import Page, Problem, Record, Story
 from onrecord.store.record_file import Outcome, RecordFile, problem_entry
 from onrecord.store.stories import article_record, articles, made_by, members, placed, stale, standing
@@ -34,10 +34,10 @@ def remake_stories(file: RecordFile, pipeline: str, *, whole: bool = False) -> l
 
     All of them if `whole`, or if other code made them.
     """
-    whole = whole or made_by(file) != flow.story_version()
+    whole = whole or made_by(file) != story_flow.story_version()
     if not whole and not stale(file):
         return []
-    plan = flow.plan_stories(
+    plan = story_flow.plan_stories(
         articles(file, waiting=not whole),
         standing=() if whole else standing(file),
         recall=partial(placed, file),
@@ -45,13 +45,13 @@ def remake_stories(file: RecordFile, pipeline: str, *, whole: bool = False) -> l
     )
     told: list[Story] = []
     problems: list[Problem] = []
-    for one in flow.tell_stories(plan, load=partial(article_record, file)):
+    for one in story_flow.tell_stories(plan, load=partial(article_record, file)):
         if isinstance(one, Story):
             told.append(one)
         else:
             problems.append(one)
     file.put_stories(
-        told, gone=plan.gone, placed=plan.placed, joined=plan.joined, made_by=flow.story_version()
+        told, gone=plan.gone, placed=plan.placed, joined=plan.joined, made_by=story_flow.story_version()
     )
     for problem in problems:
         file.put_problem(problem, pipeline=pipeline, at=datetime.now(UTC))

@@ -205,7 +205,7 @@ class RecordFile(FileFace):
         """Stores stories in place of those with their ids and of those that have `gone`.
 
         `placed` are rows of story_page for the articles that are new in a story, `joined` says which
-        parts became one with another (`flow.Plan`), and `made_by` is what made them.
+        parts became one with another (`story.arrival.Plan`), and `made_by` is what made them.
         """
         made = list(stories)
         with self._transaction():
