@@ -94,7 +94,7 @@ CREATE TABLE block (
   PRIMARY KEY (article, block)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX block_articles ON block(block, article);
+CREATE INDEX block_articles ON block(block, opens DESC, article);
 
 -- Swapped words and what they read as.
 CREATE TABLE reading (
