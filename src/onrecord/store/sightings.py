@@ -17,7 +17,8 @@ MOST: Final = 20
 #: the first MOST: what they are shown of other articles is new.
 _CHANGED: Final = """
 WITH fresh AS (
-  SELECT block, article FROM block WHERE article NOT IN (SELECT article FROM story_page)
+  SELECT block, article FROM block WHERE article IN (
+    SELECT id FROM article WHERE id NOT IN (SELECT article FROM story_page))
 ), telling AS (
   SELECT DISTINCT block FROM fresh WHERE article IN (
     SELECT article FROM block AS one WHERE one.block = fresh.block ORDER BY opens DESC, article LIMIT ?)
