@@ -195,9 +195,13 @@ class _Open:
 
 def _anchors(one: Text, other: Text) -> list[tuple[int, int]]:
     """Places of the keys that both texts have, in order."""
+    if not len(other.keys):
+        return []
     low = np.searchsorted(other.keys, one.keys, side="left")
-    often = np.searchsorted(other.keys, one.keys, side="right") - low
-    left = np.repeat(one.places, often)
+    (both,) = np.nonzero(other.keys[np.minimum(low, len(other.keys) - 1)] == one.keys)
+    low = low[both]
+    often = np.searchsorted(other.keys, one.keys[both], side="right") - low
+    left = np.repeat(one.places[both], often)
     steps = np.arange(len(left)) - np.repeat(np.cumsum(often) - often, often)
     right = other.places[np.repeat(low, often) + steps]
     width = len(other.words) + 1
