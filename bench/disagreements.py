@@ -21,9 +21,10 @@ from dataclasses import dataclass
 from bench.copies import swap
 from bench.shared import data_folder
 from bench.story_sets import read_giveme
-from onrecord.flow import compare_records, read_text
+from onrecord.flow import read_text
 from onrecord.mark.tables import first_names
 from onrecord.records import Record, Story
+from onrecord.story_flow import compare_records
 
 SEED = 11
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

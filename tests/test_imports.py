@@ -18,12 +18,13 @@ ALLOWED = {
     "settings": {"errors"},
     "wire": {"records", "errors"},
     **{stage: {"records"} for stage in STAGES},
-    "flow": {"records", "settings", "errors", *STAGES},
-    "store": {"records", "faces", "flow", "settings", "errors", "wire"},
+    "flow": {"records", "settings", "errors", *set(STAGES) - {"story"}},
+    "story_flow": {"records", "errors", "flow", "story"},
+    "store": {"records", "faces", "flow", "story_flow", "settings", "errors", "wire"},
     "export": {"records", "flow", "settings", "errors", "wire", "store"},
     "web": {"records", "flow", "settings", "errors", "wire", "store", "export"},
     "mcp": {"records", "settings", "errors", "wire", "store", "web"},
-    "cli": {"records", "flow", "settings", "errors", "wire", "store", "export", "web", "mcp"},
+    "cli": {"records", "flow", "story_flow", "settings", "errors", "wire", "store", "export", "web", "mcp"},
     "__main__": {"cli"},
 }
 #: The only modules that may touch the network, and only when the flow makes a Fetcher.

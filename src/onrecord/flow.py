@@ -1,7 +1,6 @@
-"""The one sentence: pages -> articles -> marks -> statements -> events -> stories.
+"""The one sentence: pages -> articles -> marks -> statements -> events; `story_flow` makes stories of them.
 
-Everything that reads goes through `read_raw`; the other functions bring pages to it. Stories are made by
-`make_stories`, of all articles that a record file holds.
+Everything that reads goes through `read_raw`; the other functions bring pages to it.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import importlib.metadata
 import importlib.util
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -22,14 +21,17 @@ from onrecord.errors import LanguageError, OnrecordError
 from onrecord.records import (
     Article,
     Coding,
+    Credit,
+    Evidence,
     Page,
+    Passage,
     Place,
     Problem,
     RawPage,
     Record,
     Sighting,
+    Span,
     Stage,
-    Story,
     make_id,
 )
 from onrecord.settings import Settings
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
     from onrecord.event.codebook.reference import Reference as Reference  # noqa: PLC0414
     from onrecord.read.fetch import Fetcher
     from onrecord.read.run import Unmodified
-    from onrecord.story.arrival import Plan
     from onrecord.text.language import Language
 
 #: What one input gives: see `read_sources`.
@@ -51,8 +52,6 @@ _log = logging.getLogger(__name__)
 _READING_LIBRARIES = ("trafilatura", "resiliparse", "lxml", "spacy", "py3langid")
 #: The parts of this package that say what is read; the rest only brings, keeps and shows.
 _READING_PARTS = ("records.py", "flow.py", "read", "text", "mark", "speech", "event", "data", "models")
-#: The parts that say what stories are made of records.
-_STORY_PARTS = ("story", "data", "models/background.tsv")
 
 
 @lru_cache(maxsize=2)
@@ -93,10 +92,11 @@ def pipeline_version(settings: Settings) -> str:
 @lru_cache(maxsize=1)
 def _package_digest() -> str:
     """Digest of every file that a reading depends on: a changed table reads stored pages again."""
-    return _digest_of(_READING_PARTS)
+    return digest_of(_READING_PARTS)
 
 
-def _digest_of(parts: Sequence[str]) -> str:
+def digest_of(parts: Sequence[str]) -> str:
+    """Hex sha256 of the names and bytes of these files and folders of the package."""
     root = Path(__file__).parent
     digest = hashlib.sha256()
     for part in parts:
@@ -206,14 +206,7 @@ def read_raw(raw: RawPage, *, settings: Settings) -> Record:
         return _read_stages(raw, settings, language, progress)
     except Exception as error:  # noqa: BLE001 - one page must never cost the run
         _log.exception("stage %s failed on %s", progress.stage, raw.page.source)
-        failure = Problem.of(
-            page=raw.page.id,
-            source=raw.page.source,
-            stage=progress.stage,
-            code="stage-failed",
-            detail=f"{type(error).__name__}: {error}",
-        )
-        return Record(page=raw.page, problems=(*progress.problems, failure))
+        return Record(page=raw.page, problems=(*progress.problems, _failure(raw.page, progress, error)))
 
 
 class _Progress:
@@ -221,6 +214,13 @@ class _Progress:
 
     stage: Stage = "text"
     problems: tuple[Problem, ...] = ()
+
+
+def _failure(page: Page, progress: _Progress, error: Exception) -> Problem:
+    detail = f"{type(error).__name__}: {error}"
+    return Problem.of(
+        page=page.id, source=page.source, stage=progress.stage, code="stage-failed", detail=detail
+    )
 
 
 def _read_stages(raw: RawPage, settings: Settings, language: Language, progress: _Progress) -> Record:
@@ -296,91 +296,13 @@ def look_again(
         raise
     except Exception as error:  # noqa: BLE001 - one page must never cost the run
         _log.exception("stage %s failed on a second look at %s", progress.stage, record.page.source)
-        return Problem.of(
-            page=record.page.id,
-            source=record.page.source,
-            stage=progress.stage,
-            code="stage-failed",
-            detail=f"{type(error).__name__}: {error}",
-        )
+        return _failure(record.page, progress, error)
 
 
 def _deadline(seconds: float) -> Callable[[], bool]:
     """Tells whether `seconds` of wall time have passed since now; stages read no clock of their own."""
     end = time.monotonic() + seconds
     return lambda: time.monotonic() > end
-
-
-def make_stories(
-    articles: Iterable[Article],
-    *,
-    load: Callable[[str], Record],
-    previous: Mapping[str, Sequence[str]] | None = None,
-) -> Iterator[Story | Problem]:
-    """Every article in exactly one story; `articles` may come in any order, one in memory at a time.
-
-    `load` gives the whole record of an article by its id; `previous` are the stories made before, id
-    to articles, whose ids are kept. A story that cannot be told gives a Problem after a Story that
-    holds its articles alone.
-    """
-    yield from tell_stories(plan_stories(articles, previous=previous), load=load)
-
-
-def plan_stories(
-    fresh: Iterable[Article],
-    *,
-    standing: Iterable[tuple[str, str, float | None, bytes, bytes]] = (),
-    recall: Callable[[Collection[str]], Iterable[tuple[str, str, float | None, bytes, bytes, str]]]
-    | None = None,
-    previous: Mapping[str, Sequence[str]] | None = None,
-) -> Plan:
-    """Which stories change because articles came or were read anew; nothing is told yet.
-
-    `standing` are the rows that `Plan.placed` gave before for all other articles, without the terms,
-    `recall` gives some of them with their terms. Where nothing stands, all is grouped anew.
-    """
-    from onrecord.story.arrival import Placed, Standing, plan_stories
-    from onrecord.story.stories import weigh_article
-
-    return plan_stories(
-        [weigh_article(article) for article in fresh],
-        standing=(Standing(*row) for row in standing),
-        recall=(lambda wanted: (Placed(*row) for row in recall(wanted))) if recall else None,
-        previous=previous,
-    )
-
-
-def tell_stories(plan: Plan, *, load: Callable[[str], Record]) -> Iterator[Story | Problem]:
-    """The stories of a plan that have to be told; see `make_stories`."""
-    from onrecord.story.stories import tell_story
-
-    for story, group in plan.groups.items():
-        try:
-            yield tell_story(story, group, [load(article) for article in group.articles])
-        except OnrecordError:
-            raise  # the record file
-        except Exception as error:  # noqa: BLE001 - one story must never cost the run
-            _log.exception("story %s failed", story)
-            yield Story(id=story, articles=group.articles, links=group.links)
-            detail = f"{type(error).__name__}: {error}"
-            yield Problem.of(source=story, stage="story", code="stage-failed", detail=detail)
-
-
-@lru_cache(maxsize=1)
-def story_version() -> str:
-    """What stories depend on beside the records: another one makes them all anew."""
-    return f"{importlib.metadata.version('onrecord')}+{_digest_of(_STORY_PARTS)[:12]}"
-
-
-def compare_records(records: Sequence[Record]) -> Story:
-    """The story that these records make together, whether they would be grouped or not.
-
-    Records without an article are left out; ValueError where none has one.
-    """
-    from onrecord.story.stories import compare_group, tell_story
-
-    group = compare_group([record.article for record in records if record.article])
-    return tell_story(make_id("story", *group.articles), group, records)
 
 
 def read_bytes(
@@ -472,7 +394,6 @@ def locate(text: str, spans: Sequence[tuple[int, int]], *, outlet: str | None = 
     [4717560, 4736286]
     """
     from onrecord.mark.places import locate as locate_spans
-    from onrecord.records import Article, Credit, Evidence, Passage, Span
 
     evidence = Evidence(words=outlet or "", where="given")
     article = Article(

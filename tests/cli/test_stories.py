@@ -62,6 +62,16 @@ def test_story_as_json_is_the_record(run: Run) -> None:
     assert len(from_json(line, Story).articles) == 2
 
 
+def test_compare_takes_no_page_without_an_article(run: Run) -> None:
+    """Bug 7: such a page was told to be in one story with the other, and two ended in a ValueError."""
+    run("add", "shut.html")
+    page = samples.unread().page.id
+    for other in ("page-0.txt", HOSTILE):
+        result = run("compare", page, other)
+        assert result.exit_code == 2
+        assert "gave no article" in " ".join(result.output.split())
+
+
 def test_compare_shows_the_shared_words(run: Run) -> None:
     result = run("compare", "page-0.txt", "page-1.txt")
     assert result.exit_code == 0

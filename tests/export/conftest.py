@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from onrecord import flow
+from onrecord import story_flow
 from onrecord.cli import app
 from onrecord.records import Record, Story, make_id
 from onrecord.store import RecordFile, open_record
@@ -31,7 +31,7 @@ def record_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_record(path, write=True) as file:
         for record in records:
             file.put(record, pipeline="fake", at=NOW)
-        together = flow.compare_records(records[:2])
+        together = story_flow.compare_records(records[:2])
         alone = Story(id=make_id("story", "alone"), title=samples.HOSTILE, articles=(article(records[2]),))
         file.put_stories([together, alone])
     return path

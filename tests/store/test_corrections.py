@@ -30,6 +30,7 @@ from onrecord.store import (
     verify,
 )
 from onrecord.store.corrections import words_of
+from onrecord.store.edits import value_of
 from tests import strategies as some
 from tests.cli import samples
 
@@ -229,3 +230,15 @@ def test_the_log_is_printed_and_written_out(path: Path) -> None:
     assert json.loads(rows[1]["was"])["id"] == SAID
     run("correct", first["id"], "--undo", "--by", "Per")
     assert "undone" in run("corrections")
+
+
+def test_words_that_are_given_for_a_span_stand_alone_where_they_can(path: Path) -> None:
+    """Bug 6: "ship" was found in "worship", when that stood nearer."""
+    with open_record(path, write=True) as file:
+        found = find_line(file, SAID)
+        text = "The ship sailed. The worship of her began."
+        near = replace(
+            found, text=text, item={**found.item, "content": [{"start": 25, "end": 30, "words": "x"}]}
+        )
+        assert value_of(near, "source", "ship")["start"] == 4
+        assert value_of(near, "source", "wors")["start"] == 21

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -156,3 +158,16 @@ def test_any_texts_can_be_laid_side_by_side(texts: list[str]) -> None:
             assert 0 <= run.first[0] < run.first[1] <= len(ready[one].words)
             assert 0 <= run.second[0] < run.second[1] <= len(ready[other].words)
         assert min(found.first_share, found.second_share) >= 0
+
+
+def test_a_sibling_dated_to_some_days_gives_all_of_them(made: Callable[..., Record]) -> None:
+    """Bug 5: the first of them stood for all."""
+    dated, undated = made(REPORT, name="a", day="2026-03-02"), made(OTHER, name="b")
+    assert dated.article is not None
+    week = replace(dated.article.published, latest=date(2026, 3, 8), grain="week")
+    (guess,) = guess_datings([replace(dated, article=replace(dated.article, published=week)), undated], ())
+    assert (str(guess.dating.earliest), str(guess.dating.latest)) == ("2026-03-02", "2026-03-08")
+    assert [one.words for one in guess.dating.evidence] == ["2026-03-02/2026-03-08"]
+    month = replace(week, latest=date(2026, 3, 31), grain="month")
+    (none,) = guess_datings([replace(dated, article=replace(dated.article, published=month)), undated], ())
+    assert none.dating.origin == "unknown"

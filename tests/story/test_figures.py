@@ -107,3 +107,9 @@ def test_sentences_are_split_at_their_ends_only() -> None:
 )
 def test_a_number_may_end_the_text(text: str) -> None:
     list(find_figures(text, 0, len(text)))
+
+
+@pytest.mark.parametrize("text", ["¹ See the report of 3 men.", "About ② men and ²²²² women", "² 3 men"])
+def test_digits_that_are_no_numbers_are_words(text: str) -> None:
+    """Bug 4: a footnote's mark ended the telling of its story."""
+    assert [one.value for one in find_figures(text, 0, len(text))] == ["3"] * text.count("3 men")

@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.flow import compare_records, make_stories, plan_stories, read_text
+from onrecord.flow import read_text
 from onrecord.records import Record, Story
 from onrecord.store import load_story, open_record, stories, verify
 from onrecord.store.stories import articles, members, stale
 from onrecord.story.grouping import group_articles
 from onrecord.story.stories import Weighed, find_groups, keep_ids
+from onrecord.story_flow import compare_records, make_stories, plan_stories
 from tests.story.conftest import made_page
 
 WORDS = (

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -33,8 +32,8 @@ from onrecord.cli.screen import message_console, output_console, say, say_proble
 from onrecord.cli.stories import make_stories
 from onrecord.records import Problem, Record
 from onrecord.settings import Settings
-from onrecord.store import RecordFile, load_record, open_record
-from onrecord.store.adding import store_result
+from onrecord.store import RecordFile, open_record
+from onrecord.store.adding import look_again, store_result
 
 __all__ = ["add"]
 
@@ -133,22 +132,10 @@ def _add_all(file: RecordFile, sources: Sequence[str], job: Job) -> tuple[Counte
             say(f"stopped; {stored} pages of this run are stored. The same command goes on from here.")
             raise
         file.forget_problems(sources, but=met)
-    if counts["stored"]:
-        told += _look_again(file, job.settings, pipeline)
+    for problem in look_again(file, settings=job.settings, pipeline=pipeline):
+        told += _tell_problems(problem)
     told += make_stories(file, pipeline)
     return counts, told
-
-
-def _look_again(file: RecordFile, settings: Settings, pipeline: str) -> int:
-    """Reads anew the pages on which other articles of the file stand; how many problems were told."""
-    told = 0
-    for page, sightings in file.sightings():
-        result = flow.look_again(load_record(file, page), sightings, settings=settings)
-        if isinstance(result, Problem):
-            told += _tell_problems(result)
-        elif result is not None:
-            file.put_again(result, pipeline=pipeline, at=datetime.now(UTC))
-    return told
 
 
 def _tell_problems(result: flow.Result) -> int:

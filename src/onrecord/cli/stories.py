@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 from rich.text import Text
 
-from onrecord import flow
+from onrecord import flow, story_flow
 from onrecord.cli.options import (
     ConfigOption,
     Form,
@@ -110,17 +110,19 @@ def compare(
         records = [load_record(file, find_pages(file, wanted)[-1]) for wanted in (one, other)]
         if records[0].page.id == records[1].page.id:
             raise typer.BadParameter("both are the same page")
-        found = flow.compare_records(records)
+        for page in [one.page for one in records if one.article is None]:
+            raise typer.BadParameter(f"{page.source} gave no article; `onrecord problems` says why")
+        found = story_flow.compare_records(records)
         if form is not Form.text:
             print_json(to_json(found), indent=form is Form.json)
             return
         from onrecord.cli.tell import show_comparison
 
-        together = load_members(file, records)
+        together = _in_one_story(file, records)
         output_console().print(show_comparison(found, records, together=together))
 
 
-def load_members(file: RecordFile, records: list[Record]) -> bool:
+def _in_one_story(file: RecordFile, records: list[Record]) -> bool:
     """Whether the record file has the pages in one story."""
     ids = {record.article.id for record in records if record.article}
     return any(ids <= set(held) for held in members(file).values())

@@ -1,16 +1,23 @@
-"""What reading gives -> the record file: one result at a time, and the stories made anew."""
+"""What reading gives -> the record file: one result at a time, a second look, and the stories made anew."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
+from typing import Final
 
-from onrecord import flow
+from onrecord import flow, story_flow
 from onrecord.records import Page, Problem, Record, Story
+from onrecord.settings import Settings
+from onrecord.store.queries import load_record
 from onrecord.store.record_file import Outcome, RecordFile, problem_entry
+from onrecord.store.sightings import sightings
 from onrecord.store.stories import article_record, articles, made_by, members, placed, stale, standing
 
-__all__ = ["remake_stories", "store_result"]
+__all__ = ["look_again", "remake_stories", "store_result"]
+
+#: How often stories are planned while other runs change the file. Each time another run got on with its own.
+TRIES: Final = 5
 
 
 def store_result(file: RecordFile, result: flow.Result, pipeline: str, met: set[str]) -> Outcome:
@@ -29,30 +36,50 @@ def store_result(file: RecordFile, result: flow.Result, pipeline: str, met: set[
     return file.put(result, pipeline=pipeline, at=now)
 
 
+def look_again(file: RecordFile, *, settings: Settings, pipeline: str) -> list[Problem]:
+    """Reads the pages anew on which other articles stand; returns the problems, which are stored.
+
+    To be called before `remake_stories`, for as long as what came waits for its stories.
+    """
+    problems: list[Problem] = []
+    for page, found in sightings(file):
+        now = datetime.now(UTC)
+        result = flow.look_again(load_record(file, page), found, settings=settings)
+        if isinstance(result, Record):
+            result = file.put_again(result, pipeline=pipeline, at=now)
+        elif result is not None:
+            file.put_problem(result, pipeline=pipeline, at=now)
+        problems += [result] if result is not None else []
+    return problems
+
+
 def remake_stories(file: RecordFile, pipeline: str, *, whole: bool = False) -> list[Problem]:
     """Makes the stories anew that pages which came touch; returns the problems, which are stored.
 
-    All of them if `whole`, or if other code made them.
+    All of them if `whole`, or if other code made them. Another run on the same file may change meanwhile
+    what they are made from: then they are planned again, and after TRIES times left to that run, which
+    ends with its own.
     """
-    whole = whole or made_by(file) != flow.story_version()
-    if not whole and not stale(file):
-        return []
-    plan = flow.plan_stories(
-        articles(file, waiting=not whole),
-        standing=() if whole else standing(file),
-        recall=partial(placed, file),
-        previous=members(file),
-    )
-    told: list[Story] = []
-    problems: list[Problem] = []
-    for one in flow.tell_stories(plan, load=partial(article_record, file)):
-        if isinstance(one, Story):
-            told.append(one)
-        else:
-            problems.append(one)
-    file.put_stories(
-        told, gone=plan.gone, placed=plan.placed, joined=plan.joined, made_by=flow.story_version()
-    )
-    for problem in problems:
-        file.put_problem(problem, pipeline=pipeline, at=datetime.now(UTC))
-    return problems
+    for _ in range(TRIES):
+        version = story_flow.story_version()
+        with file.snapshot():
+            since = file.changes()
+            anew = whole or made_by(file) != version
+            if not anew and not stale(file):
+                return []
+            plan = story_flow.plan_stories(
+                articles(file, waiting=not anew),
+                standing=() if anew else standing(file),
+                recall=partial(placed, file),
+                previous=members(file),
+            )
+            told = list(story_flow.tell_stories(plan, load=partial(article_record, file)))
+        problems = [one for one in told if isinstance(one, Problem)]
+        made = [one for one in told if isinstance(one, Story)]
+        if file.put_stories(
+            made, gone=plan.gone, placed=plan.placed, joined=plan.joined, made_by=version, since=since
+        ):
+            for problem in problems:
+                file.put_problem(problem, pipeline=pipeline, at=datetime.now(UTC))
+            return problems
+    return []

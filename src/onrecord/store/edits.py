@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -102,17 +103,20 @@ def _names(item: dict[str, Any]) -> list[str]:
 
 
 def _span(line: Line, words: str) -> dict[str, Any]:
-    """The place of the words in the text that is nearest to the line."""
+    """The place of the words that is nearest to the line; within longer words only if nowhere else."""
     wanted = words.strip()
-    places: list[int] = []
-    at = line.text.find(wanted) if wanted else -1
-    while at >= 0:
-        places.append(at)
-        at = line.text.find(wanted, at + 1)
+    places = [found.start() for found in re.finditer(f"(?={re.escape(wanted)})", line.text)] if wanted else []
     if not places:
         raise ValueError(f"the words {words!r} do not stand on the page")
-    near = min(places, key=lambda place: abs(place - _stand(line.item)))
+    whole = [place for place in places if _stands_alone(line.text, place, place + len(wanted))]
+    near = min(whole or places, key=lambda place: abs(place - _stand(line.item)))
     return {"start": near, "end": near + len(wanted), "words": wanted}
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no letter or digit goes on before or after: "he" in "the" does not stand alone."""
+    before, after = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
+    return not (len(before) == 2 and before.isalnum()) and not (len(after) == 2 and after.isalnum())
 
 
 def _party(line: Line, words: str) -> dict[str, Any]:

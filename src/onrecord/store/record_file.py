@@ -12,14 +12,13 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from fnmatch import fnmatch
-from itertools import groupby
 from os import PathLike, fspath
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, TypeAlias
 
 from onrecord.faces import FileFace
-from onrecord.records import Correction, Page, Problem, Record, Sighting, Story, make_id
+from onrecord.records import Correction, Page, Problem, Record, Story, make_id
 from onrecord.store.digest import correction_id, problem_digest, record_digest
 from onrecord.store.opening import connect, translated
 from onrecord.store.tables import ARTICLE, CORRECTION, LINES, PAGE, PROBLEM, STORY, Table
@@ -27,8 +26,7 @@ from onrecord.wire import plain, without_surrogates
 
 __all__ = ["Outcome", "RecordFile", "open_record", "problem_entry"]
 
-#: Most other articles that are named for one passage: a site's boilerplate stands in all of its pages.
-MOST_SIGHTINGS = 20
+_CHANGES = "SELECT value FROM meta WHERE name = 'changes'"
 #: What became of an input: its lines are stored, were stored before, or it gave a problem.
 Outcome: TypeAlias = Literal["stored", "unchanged", "problem"]
 
@@ -100,44 +98,22 @@ class RecordFile(FileFace):
         try:
             return self._put(record, pipeline, at)
         except sqlite3.IntegrityError as error:
-            failed = Problem.of(
-                page=record.page.id,
-                source=record.page.source,
-                stage="store",
-                code="stage-failed",
-                detail=str(error),
-            )
-            return self._put(Record(page=record.page, problems=(failed,)), pipeline, at)
+            return self._put(Record(page=record.page, problems=(_clash(record, error),)), pipeline, at)
 
-    def put_again(self, record: Record, *, pipeline: str, at: datetime) -> None:
-        """Stores another reading of a stored page in place of the one that is stored."""
-        with self._transaction():
-            self._replace(_storable(record), pipeline, at)
+    def put_again(self, record: Record, *, pipeline: str, at: datetime) -> Problem | None:
+        """Stores another reading of a stored page in place of the one that is stored.
 
-    def sightings(self) -> Iterator[tuple[str, list[Sighting]]]:
-        """(`Page.id`, sightings) of each article that has passages which stand in other articles too.
-
-        Of each passage at most MOST_SIGHTINGS other articles, those first that it opens.
+        Where its ids clash or point at nothing, the stored one stays, and the problem with the other is
+        put down beside it and given back.
         """
-        query = (
-            "WITH shared AS (SELECT block, article, opens,"
-            " row_number() OVER (PARTITION BY block ORDER BY opens DESC, article) AS place"
-            " FROM block WHERE block IN (SELECT block FROM block GROUP BY block HAVING count(*) > 1))"
-            " SELECT own.page, block.block, other.id, other.title, shared.opens FROM block"
-            " JOIN shared ON shared.block = block.block AND shared.article <> block.article"
-            " AND shared.place <= ?"
-            " JOIN article AS own ON own.id = block.article"
-            " JOIN article AS other ON other.id = shared.article"
-            " ORDER BY own.page, other.id, block.block"
-        )
-        for page, rows in groupby(self._rows(query, MOST_SIGHTINGS), key=lambda row: str(row[0])):
-            yield (
-                page,
-                [
-                    Sighting(block=block, article=other, title=title, opens=bool(opens))
-                    for _, block, other, title, opens in rows
-                ],
-            )
+        try:
+            with self._transaction():
+                self._replace(_storable(record), pipeline, at)
+        except sqlite3.IntegrityError as error:
+            failed = _clash(_storable(record), error)
+            self.put_problem(failed, pipeline=pipeline, at=at)
+            return failed
+        return None
 
     def put_problem(self, problem: Problem, *, pipeline: str, at: datetime) -> Outcome:
         """Remembers a problem with an input that gave no page; once, however often it is met."""
@@ -189,8 +165,7 @@ class RecordFile(FileFace):
         ]
         with self._transaction():
             for entry in stale:
-                self._execute("DELETE FROM problem WHERE entry = ?", entry)
-                self._execute("DELETE FROM ledger WHERE entry = ?", entry)
+                self._forget(entry)
         return len(stale)
 
     def put_stories(
@@ -201,16 +176,24 @@ class RecordFile(FileFace):
         placed: Iterable[Sequence[Any]] = (),
         joined: Mapping[str, str] | None = None,
         made_by: str = "",
-    ) -> None:
+        since: int | None = None,
+    ) -> bool:
         """Stores stories in place of those with their ids and of those that have `gone`.
 
         `placed` are rows of story_page for the articles that are new in a story, `joined` says which
-        parts became one with another (`flow.Plan`), and `made_by` is what made them.
+        parts became one with another (`story.arrival.Plan`), and `made_by` is what made them. Stores
+        nothing and returns False where another run has changed what they were made from: `changes`
+        is no longer `since`. What was a problem with a story that is made anew is none any more.
         """
         made = list(stories)
         with self._transaction():
+            if since is not None and self.changes() != since:
+                return False
             for story in (*gone, *(one.id for one in made)):
                 self._execute("DELETE FROM story WHERE id = ?", story)
+                told = "SELECT entry FROM problem WHERE source = ? AND stage = 'story'"
+                for (entry,) in self._rows(told, story):
+                    self._forget(entry)
             for one in made:
                 self._insert_all(STORY, [plain(one)], None)
             for part, other in (joined or {}).items():
@@ -218,6 +201,12 @@ class RecordFile(FileFace):
             for row in placed:
                 self._execute("INSERT OR REPLACE INTO story_page VALUES (?, ?, ?, ?, ?, ?)", *row)
             self._execute("INSERT OR REPLACE INTO meta VALUES ('stories', ?)", made_by)
+            self._change()
+        return True
+
+    def changes(self) -> int:
+        """How often stories were made here or an article, of which they may be made, was read anew."""
+        return int(next((value for (value,) in self._rows(_CHANGES)), 0))
 
     def put_correction(self, correction: Correction) -> Correction:
         """Adds a correction to the end of the log, and gives it back with its id, which is made here."""
@@ -247,7 +236,8 @@ class RecordFile(FileFace):
         page, item = record.page, plain(record)
         met = self._rows("SELECT source FROM sighting WHERE page = ?", page.id)
         self._execute("DELETE FROM problem WHERE entry = ?", page.id)
-        self._execute("DELETE FROM page WHERE id = ?", page.id)
+        if self._rows("DELETE FROM page WHERE id = ? RETURNING 1", page.id):
+            self._change()
         self._insert(item)
         if record.article is not None:
             # A passage that stands twice opens the article if one of them does.
@@ -258,6 +248,13 @@ class RecordFile(FileFace):
         self._write_ledger(page.id, page, outcome, (record_digest(item), pipeline, at))
         for (source,) in [*met, (page.source,)]:
             self._sight(page.id, source)
+
+    def _change(self) -> None:
+        self._execute("INSERT OR REPLACE INTO meta VALUES ('changes', ?)", str(self.changes() + 1))
+
+    def _forget(self, entry: str) -> None:
+        self._execute("DELETE FROM problem WHERE entry = ?", entry)
+        self._execute("DELETE FROM ledger WHERE entry = ?", entry)
 
     def _note(self, problem: Problem, pipeline: str, at: datetime) -> None:
         """Puts a problem down under its own entry, beside whatever is stored."""
@@ -333,6 +330,12 @@ def problem_entry(problem: Problem) -> str:
     """The ledger's key of an input that gave no page: what went wrong where, not its wording."""
     clean = without_surrogates(problem)
     return make_id("source", clean.source, clean.stage, clean.code)
+
+
+def _clash(record: Record, error: sqlite3.IntegrityError) -> Problem:
+    """The problem with a record whose ids clash or point at nothing."""
+    page = record.page
+    return Problem.of(page=page.id, source=page.source, stage="store", code="stage-failed", detail=str(error))
 
 
 def _storable(record: Record) -> Record:

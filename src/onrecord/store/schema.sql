@@ -21,6 +21,7 @@ CREATE TABLE ledger (
   PRIMARY KEY (entry, pipeline)
 ) STRICT;
 CREATE INDEX ledger_page ON ledger(page);
+CREATE INDEX ledger_sha256 ON ledger(sha256);
 
 CREATE TABLE page (
   id TEXT PRIMARY KEY,
@@ -33,6 +34,7 @@ CREATE TABLE page (
   retrieved TEXT
 ) STRICT;
 CREATE INDEX page_source ON page(source);
+CREATE INDEX page_url ON page(url);
 
 -- Every source at which a page's bytes were met.
 CREATE TABLE sighting (
@@ -40,6 +42,7 @@ CREATE TABLE sighting (
   source TEXT NOT NULL,
   PRIMARY KEY (page, source)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX sighting_source ON sighting(source);
 
 -- Addresses that were fetched, so that a server need not send again what has not changed.
 CREATE TABLE visit (
@@ -94,7 +97,7 @@ CREATE TABLE block (
   PRIMARY KEY (article, block)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX block_articles ON block(block, article);
+CREATE INDEX block_articles ON block(block, opens DESC, article);
 
 -- Swapped words and what they read as.
 CREATE TABLE reading (
@@ -195,6 +198,7 @@ CREATE TABLE place (
   why TEXT NOT NULL
 ) STRICT;
 CREATE INDEX place_article ON place(article, position);
+CREATE INDEX place_name ON place(name);
 
 CREATE TABLE statement (
   id TEXT PRIMARY KEY,
@@ -256,6 +260,7 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_article ON event(article, position);
 CREATE INDEX event_type ON event(type);
+CREATE INDEX event_status ON event(status);
 CREATE INDEX event_moment ON event(moment);
 CREATE INDEX event_place ON event(place);
 CREATE INDEX event_according_to ON event(according_to);

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from onrecord.records import Account, Event, Moment, Place, Record, Span, Statement, make_id
 from onrecord.story.figures import Figure, find_figures
@@ -16,6 +16,8 @@ from onrecord.story.sentences import split_sentences
 from onrecord.story.words import stem, weigh
 
 __all__ = ["Line", "Pair", "account_of", "pair_events", "pair_lines", "read_lines"]
+
+Item = TypeVar("Item")
 
 #: Likeness of two sentences, numbers left out, from which they can tell of the same thing.
 _LIKE: Final = 0.35
@@ -59,25 +61,44 @@ def read_lines(record: Record) -> list[Line]:
     if article is None:
         return []
     text = article.blanked()
+    sentences = list(split_sentences(text))
+    starts = [start for start, _ in sentences]
+    moments = _held(record.moments, starts, _span)
+    places = _held(record.places, starts, _span)
+    events = _held(record.events, starts, lambda event: event.trigger)
+    names = _held([one.span for one in record.mentions if one.kind == "name"], starts, lambda span: span)
     lines = []
-    for start, end in split_sentences(text):
+    for number, (start, end) in enumerate(sentences):
         terms = _without_numbers(weigh(None, text[start:end]))
         if len(terms) < _TERMS_LEAST:
             continue
-        held = _Held(start, end)
         lines.append(
             Line(
                 record=record,
                 span=Span.of(article.text, start, end),
                 terms=terms,
                 figures=tuple(find_figures(text, start, end)),
-                moments=tuple(one for one in record.moments if held.has(one.span)),
-                places=tuple(one for one in record.places if held.has(one.span)),
-                events=tuple(one for one in record.events if held.has(one.trigger)),
-                names=tuple(one.span for one in record.mentions if one.kind == "name" and held.has(one.span)),
+                moments=tuple(one for one in moments[number] if one.span.start < end),
+                places=tuple(one for one in places[number] if one.span.start < end),
+                events=tuple(one for one in events[number] if one.trigger.start < end),
+                names=tuple(one for one in names[number] if one.start < end),
             )
         )
     return lines
+
+
+def _span(line: Moment | Place) -> Span:
+    return line.span
+
+
+def _held(items: Iterable[Item], starts: Sequence[int], place: Callable[[Item], Span]) -> list[list[Item]]:
+    """For each sentence the items that begin in it or after it and before the next, in the order given."""
+    found: list[list[Item]] = [[] for _ in starts]
+    for item in items:
+        number = bisect_right(starts, place(item).start) - 1
+        if number >= 0:
+            found[number].append(item)
+    return found
 
 
 def _without_numbers(terms: Mapping[str, float]) -> dict[str, float]:
@@ -85,15 +106,6 @@ def _without_numbers(terms: Mapping[str, float]) -> dict[str, float]:
     kept = {term: weight for term, weight in terms.items() if not term[:1].isdigit()}
     length = math.sqrt(sum(weight * weight for weight in kept.values())) or 1.0
     return {term: weight / length for term, weight in kept.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    start: int
-    end: int
-
-    def has(self, span: Span) -> bool:
-        return self.start <= span.start < self.end
 
 
 def pair_lines(lines: Sequence[Line]) -> Iterator[Pair]:
@@ -145,12 +157,11 @@ def account_of(line: Line, matter: str, origins: Origins, *, at: Span, event: Ev
 
 def _statement_at(record: Record, at: Span) -> Statement | None:
     """The innermost statement whose content holds the words."""
-    holders: dict[str, int] = defaultdict(int)
-    found: Statement | None = None
-    for statement in record.statements:
-        for piece in statement.content:
-            if piece.holds(at):
-                holders[statement.id] = len(piece.words)
-                if found is None or holders[statement.id] < holders[found.id]:
-                    found = statement
-    return found
+    holding = (
+        (len(piece.words), number)
+        for number, statement in enumerate(record.statements)
+        for piece in statement.content
+        if piece.holds(at)
+    )
+    found = min(holding, default=None)
+    return record.statements[found[1]] if found else None

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 from zlib import crc32
 
@@ -60,8 +61,9 @@ class Text:
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    #: Whether each word is spoken: within quotation marks, or in a sentence in the first person.
-    quoted: tuple[bool, ...]
+    #: How many of the words before each, and of all, are spoken: within quotation marks, or in a sentence
+    #: in the first person.
+    spoken: tuple[int, ...]
     #: Keys in order, each as often as it stands; keys at too many places are left out.
     keys: NDArray[np.uint64] = field(repr=False)
     #: Number of the first word of each key.
@@ -106,7 +108,8 @@ def read_text(text: str) -> Text:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         quoted[first:last] = [True] * (last - first)
     keys, places = _find_keys(words)
-    return Text(words, starts, tuple([end for _, end in spans]), tuple(quoted), keys, places)
+    spoken = tuple(accumulate(quoted, initial=0))
+    return Text(words, starts, tuple([end for _, end in spans]), spoken, keys, places)
 
 
 def _spoken(text: str) -> Iterator[tuple[int, int]]:
@@ -192,9 +195,13 @@ class _Open:
 
 def _anchors(one: Text, other: Text) -> list[tuple[int, int]]:
     """Places of the keys that both texts have, in order."""
+    if not len(other.keys):
+        return []
     low = np.searchsorted(other.keys, one.keys, side="left")
-    often = np.searchsorted(other.keys, one.keys, side="right") - low
-    left = np.repeat(one.places, often)
+    (both,) = np.nonzero(other.keys[np.minimum(low, len(other.keys) - 1)] == one.keys)
+    low = low[both]
+    often = np.searchsorted(other.keys, one.keys[both], side="right") - low
+    left = np.repeat(one.places[both], often)
     steps = np.arange(len(left)) - np.repeat(np.cumsum(often) - often, often)
     right = other.places[np.repeat(low, often) + steps]
     width = len(other.words) + 1
@@ -233,12 +240,13 @@ def _closed(run: _Open, one: Text, other: Text) -> Iterator[Run]:
         left, right = left[:-1], right[:-1]
     first, second = (first[0], first[0] + len(left)), (second[0], second[0] + len(right))
     common = len(set(left) & set(right)) / max(1, min(len(set(left)), len(set(right))))
-    marked = max(_mean(one.quoted[slice(*first)]), _mean(other.quoted[slice(*second)]))
+    marked = max(_spoken_share(one, first), _spoken_share(other, second))
     yield Run(first, second, common, marked > 0.5 and len(left) <= _QUOTATION_WORDS)
 
 
-def _mean(flags: Sequence[bool]) -> float:
-    return sum(flags) / max(1, len(flags))
+def _spoken_share(text: Text, part: tuple[int, int]) -> float:
+    start, end = part
+    return (text.spoken[end] - text.spoken[start]) / max(1, end - start)
 
 
 def _holds(run: Run) -> bool:
@@ -257,9 +265,9 @@ def _apart(runs: list[Run]) -> list[Run]:
 
 def _share(text: Text, parts: Sequence[tuple[int, int]]) -> float:
     """Share of the text's words outside quotation marks that stand in `parts`."""
-    own = [not quoted for quoted in text.quoted]
-    covered = sum(own[place] for start, end in parts for place in range(start, end))
-    return covered / max(_OWN_WORDS, sum(own))
+    spoken = text.spoken
+    covered = sum(end - start - (spoken[end] - spoken[start]) for start, end in parts)
+    return covered / max(_OWN_WORDS, len(text.words) - spoken[-1])
 
 
 def _clear(one: tuple[int, int], other: tuple[int, int]) -> bool:

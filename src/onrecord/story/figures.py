@@ -92,6 +92,12 @@ def _numbers() -> dict[tuple[str, ...], _Row]:
 
 
 @lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    """Words that a number in words begins with."""
+    return frozenset({words[0].partition("-")[0] for words in _numbers()} | {"a", "an"})
+
+
+@lru_cache(maxsize=1)
 def _states() -> dict[str, str]:
     """Stem to what it says of those counted (story_states.tsv)."""
     return {row["stem"]: row["state"] for row in _table("story_states.tsv")}
@@ -128,6 +134,8 @@ def find_figures(text: str, start: int, end: int) -> Iterator[Figure]:
 def _number(lower: list[str], at: int) -> tuple[float, float, int] | None:
     """Lowest and highest value of a number that begins at a word, and the word after it."""
     table = _numbers()
+    if not (lower[at][0] in "$£€" or lower[at][0].isdecimal() or lower[at].partition("-")[0] in _openers()):
+        return None
     for length in (4, 3, 2, 1):
         row = table.get(tuple(lower[at : at + length]))
         if row and row.kind == "loose" and at + length <= len(lower):
@@ -135,7 +143,7 @@ def _number(lower: list[str], at: int) -> tuple[float, float, int] | None:
     if lower[at] in ("a", "an") and at + 1 < len(lower) and lower[at + 1] in ("dozen", "hundred", "thousand"):
         at += 1
     word = lower[at].lstrip("$£€")
-    if word[:1].isdigit():
+    if word[:1].isdecimal():  # "²" is a digit, but no number
         value = float(word.replace(",", ""))
         after = at + 1
     else:
@@ -155,7 +163,7 @@ def _number(lower: list[str], at: int) -> tuple[float, float, int] | None:
         value = (value or 1.0) * row.low
         after += 1
         scaled = True
-    if after == at or (not scaled and value == 1 and not lower[at][:1].isdigit()):
+    if after == at or (not scaled and value == 1 and not lower[at][:1].isdecimal()):
         return None  # "one of them" counts nothing
     return value, value, after
 
@@ -168,7 +176,7 @@ def _is_count(text: str, words: list[str], found: list[re.Match[str]], number: t
     word = words[at]
     if before.rstrip(".") in _MONTHS or following.rstrip(".") in _MONTHS:
         return False
-    if word.isdigit() and len(word) == 4 and 1800 <= int(word) <= 2100:
+    if word.isdecimal() and len(word) == 4 and 1800 <= int(word) <= 2100:
         return False
     if _CLOCK.match(text, found[after - 1].end()):
         return False
@@ -177,7 +185,7 @@ def _is_count(text: str, words: list[str], found: list[re.Match[str]], number: t
         return False
     # "Tveit, 41," is an age; "No. 4" and "Flight 93" are names.
     aged = left == " " and text[: found[at].start()].rstrip()[-1:] == "," and right in ",."
-    named = at > 0 and words[at - 1][:1].isupper() and at > 1 and word.isdigit()
+    named = at > 0 and words[at - 1][:1].isupper() and at > 1 and word.isdecimal()
     return not aged and not named and before not in ("aged", "age", "no")
 
 

@@ -80,20 +80,8 @@ def _components(
     pairs: Pairs, members: NDArray[np.int64], least: float
 ) -> Iterator[tuple[NDArray[np.int64], Pairs]]:
     """Sets of articles that no pair of at least `least` likeness leads out of, with their pairs."""
-    parent = {int(one): int(one) for one in members}
-
-    def root(one: int) -> int:
-        while parent[one] != one:
-            parent[one] = parent[parent[one]]
-            one = parent[one]
-        return one
-
     strong = pairs.likeness >= least
-    for one, other in zip(pairs.first[strong].tolist(), pairs.second[strong].tolist(), strict=True):
-        low, high = sorted((root(one), root(other)))
-        parent[high] = low
-    roots = np.zeros(int(members.max()) + 1 if len(members) else 0, dtype=np.int64)
-    roots[members] = [root(int(one)) for one in members]
+    roots = _roots(pairs.first[strong], pairs.second[strong], int(members.max()) + 1 if len(members) else 0)
     own = roots[members]
     order = np.argsort(own, kind="stable")
     inside = roots[pairs.first] == roots[pairs.second]
@@ -108,6 +96,22 @@ def _components(
         low, high = np.searchsorted(homes, (home, home + 1))
         inner = Pairs(firsts[low:high], seconds[low:high], values[low:high])
         yield some, inner
+
+
+def _roots(first: NDArray[np.int32], second: NDArray[np.int32], count: int) -> NDArray[np.int64]:
+    """The smallest number that pairs lead to from each of `count` numbers.
+
+    Trees are hung under smaller neighbours and made flat, until nothing changes.
+    """
+    roots = np.arange(count)
+    while len(first):
+        one, other = roots[first], roots[second]
+        apart = one != other
+        first, second, one, other = first[apart], second[apart], one[apart], other[apart]
+        np.minimum.at(roots, np.maximum(one, other), np.minimum(one, other))
+        while not np.array_equal(flat := roots[roots], roots):
+            roots = flat
+    return roots
 
 
 def _matrix(pairs: Pairs, members: NDArray[np.int64]) -> NDArray[np.float32]:

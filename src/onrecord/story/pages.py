@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -117,26 +118,36 @@ def guess_datings(records: Sequence[Record], copies: Sequence[Copy]) -> tuple[Gu
     the evidence; beyond that an interval is where the story was news, no proof.
     """
     articles = [record.article for record in records if record.article]
-    dated = {one.id: one.published.earliest for one in articles if one.published.earliest}
+    dated = {
+        one.id: (one.published.earliest, one.published.latest)
+        for one in articles
+        if one.published.earliest and one.published.latest
+    }
+    twins: dict[str, list[str]] = defaultdict(list)
+    for copy in copies:
+        if copy.kind == "copy":
+            twins[copy.original].append(copy.article)
+            twins[copy.article].append(copy.original)
     guesses = []
     for article in articles:
         if article.published.earliest is None and article.published.latest is None and len(articles) > 1:
-            dating, why = _guess(article.id, dated, copies)
+            dating, why = _guess(dated, [one for one in twins[article.id] if one in dated])
             guesses.append(Guess(article=article.id, dating=dating, why=why))
     return tuple(guesses)
 
 
-def _guess(article: str, dated: dict[str, date], copies: Sequence[Copy]) -> tuple[Dating, str]:
-    pairs = [{copy.original, copy.article} for copy in copies if copy.kind == "copy"]
-    twins = [one for one in dated if {one, article} in pairs]
-    chosen = twins or list(dated)
+def _guess(dated: Mapping[str, tuple[date, date]], twins: Sequence[str]) -> tuple[Dating, str]:
+    chosen = sorted(twins or dated, key=lambda one: (dated[one], one))
     if not chosen:
         return Dating(), "no page of the story is dated"
-    days = sorted(dated[one] for one in chosen)
-    if days[-1] - days[0] > _SPREAD:
-        return Dating(), f"the dated pages lie {(days[-1] - days[0]).days} days apart"
-    order = sorted(chosen, key=lambda one: (dated[one], one))[:_NAMED]
-    evidence = tuple(Evidence(words=dated[one].isoformat(), where=one) for one in order)
-    dating = Dating(earliest=days[0], latest=days[-1], grain="day", origin="sibling", evidence=evidence)
+    first, last = dated[chosen[0]][0], max(dated[one][1] for one in chosen)
+    if last - first > _SPREAD:
+        return Dating(), f"the dated pages lie {(last - first).days} days apart"
+    evidence = tuple(Evidence(words=_days(*dated[one]), where=one) for one in chosen[:_NAMED])
+    dating = Dating(earliest=first, latest=last, grain="day", origin="sibling", evidence=evidence)
     reason = "pages that share its words" if twins else "the dated pages of the story"
     return dating, f"guessed from {reason}"
+
+
+def _days(first: date, last: date) -> str:
+    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"

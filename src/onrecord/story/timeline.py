@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Final
 
 from onrecord.records import Article, Entry, Event, Record, Span
@@ -28,7 +29,25 @@ def find_timeline(records: Sequence[Record], origins: Origins) -> tuple[Entry, .
         for event, first, last in _dated(record):
             trigger = stem(event.trigger.words.split()[-1])
             lines[first, last, event.status, event.type, trigger].append((record, event))
-    entries = [_entry(key[0], key[1], told, origins) for key, told in lines.items()]
+    statements = {one.id: one for record in records for one in record.statements}
+    split = cache(lambda text: tuple(split_sentences(text)))
+
+    def origin(record: Record, event: Event) -> str:
+        return origins.of_statement(statements.get(event.according_to or ""), record).name
+
+    entries = [
+        Entry(
+            earliest=first,
+            latest=last,
+            status=event.status,
+            article=article.id,
+            event=event.id,
+            span=_sentence(article, event.trigger, split(article.text)),
+            origins=tuple(sorted({origin(record, one) for record, one in told})),
+        )
+        for (first, last, *_), told in lines.items()
+        for article, event in [_best(told)]
+    ]
     return tuple(sorted(entries, key=lambda one: (one.earliest, one.latest, one.article, one.event)))
 
 
@@ -42,29 +61,16 @@ def _dated(record: Record) -> Iterator[tuple[Event, date, date]]:
             yield event, moment.earliest, moment.latest
 
 
-def _entry(first: date, last: date, told: Sequence[tuple[Record, Event]], origins: Origins) -> Entry:
+def _best(told: Sequence[tuple[Record, Event]]) -> tuple[Article, Event]:
+    """The surest event, whose words are shown, and its article."""
     record, event = min(told, key=lambda one: (-one[1].confidence, one[1].id))
     assert record.article is not None
-    names = {_origin(record, event, origins) for record, event in told}
-    return Entry(
-        earliest=first,
-        latest=last,
-        status=event.status,
-        article=record.article.id,
-        event=event.id,
-        span=_sentence(record.article, event.trigger),
-        origins=tuple(sorted(names)),
-    )
+    return record.article, event
 
 
-def _origin(record: Record, event: Event, origins: Origins) -> str:
-    statements = {statement.id: statement for statement in record.statements}
-    return origins.of_statement(statements.get(event.according_to or ""), record).name
-
-
-def _sentence(article: Article, trigger: Span) -> Span:
+def _sentence(article: Article, trigger: Span, sentences: Iterable[tuple[int, int]]) -> Span:
     """The sentence that the trigger stands in."""
-    for start, end in split_sentences(article.text):
+    for start, end in sentences:
         if start <= trigger.start < end:
             return Span.of(article.text, start, end)
     return trigger

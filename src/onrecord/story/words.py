@@ -16,7 +16,7 @@ __all__ = ["Background", "Term", "background", "read_terms", "stem", "weigh"]
 
 #: A word or number, and before it what makes a sentence, a line or a quotation begin there: then a
 #: capital makes no name.
-_TOKEN: Final = re.compile(r"([.?!:\"“”'‘]\s?|\n)?([^\W\d_](?:[\w'’-]*\w)?|\d(?:[\d.,]*\d)?)")
+_TOKEN: Final = re.compile(r"([.?!:\"“”'‘]\s?|\n)?([^\W\d_]\w*(?:['’-]+\w+)*|\d+(?:[.,]+\d+)*)")
 #: Words of title and text that count LEAD times: what a page is about stands first (inverted pyramid).
 _LEAD_WORDS: Final = 60
 _LEAD: Final = 3.0
@@ -37,12 +37,15 @@ class Background:
     articles: int
     counts: dict[str, int]
 
+    @property
+    def common(self) -> float:
+        """A term in more articles than this is common everywhere."""
+        return _COMMON * self.articles
+
     def weight(self, term: str) -> float:
         """Inverse document frequency, 0 for a term that is common everywhere."""
         count = self.counts.get(term, 0)
-        if count > _COMMON * self.articles:
-            return 0.0
-        return _idf(self.articles, count)
+        return 0.0 if count > self.common else _idf(self.articles, count)
 
 
 @lru_cache(maxsize=20_000)
@@ -128,14 +131,12 @@ def weigh(title: str | None, text: str, *, table: Background | None = None) -> d
     lead = (term for opener, word in pieces if (term := _term(word, bool(opener))) is not None)
     for term in islice(lead, _LEAD_WORDS):
         counts[term.form] += _LEAD - 1
-    weights = {
-        form: (1 + math.log(count)) * table.weight(form) * factors.get(form, 1.0)
+    articles, common, known = table.articles, table.common, table.counts.get
+    weights = [
+        (-(1 + math.log(count)) * _idf(articles, held) * factors.get(form, 1.0), form)
         for form, count in counts.items()
-    }
-    kept = sorted(((form, value) for form, value in weights.items() if value > 0), key=_heaviest)[:_KEPT]
+        if (held := known(form, 0)) <= common
+    ]
+    kept = [(form, -value) for value, form in sorted(weights)[:_KEPT]]
     length = math.sqrt(sum(value * value for _, value in kept))
     return {form: value / length for form, value in kept}
-
-
-def _heaviest(item: tuple[str, float]) -> tuple[float, str]:
-    return -item[1], item[0]

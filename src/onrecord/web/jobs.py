@@ -18,7 +18,7 @@ from onrecord import flow
 from onrecord.errors import OnrecordError
 from onrecord.records import Page, Problem, Record
 from onrecord.settings import Settings
-from onrecord.store.adding import remake_stories, store_result
+from onrecord.store.adding import look_again, remake_stories, store_result
 from onrecord.web.database import Database
 
 __all__ = ["Job", "Jobs", "keep_upload"]
@@ -102,6 +102,7 @@ def _add(job: Job, database: Database, settings: Settings) -> None:
             job.counts[store_result(file, result, pipeline, set())] += 1
             _note(job, result)
         job.state = "telling"
+        job.problems += look_again(file, settings=settings, pipeline=pipeline)
         job.problems += remake_stories(file, pipeline)
 
 
