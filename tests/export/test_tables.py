@@ -16,12 +16,12 @@ from hypothesis import HealthCheck, given, settings
 
 from onrecord.cli.export import ExportForm
 from onrecord.export import METADATA, CsvTable, JsonTable, ParquetTable, load_tables, write_metadata
-from onrecord.export.columns import STORY_TABLES, Column, Row
+from onrecord.export.columns import CORRECTIONS, STORY_TABLES, Column, Row
 from onrecord.export.rows import RECORD_ROWS
 from onrecord.export.sheets import neutral, restored
 from onrecord.export.story_rows import STORY_ROWS, Told
 from onrecord.records import Record, Story
-from onrecord.store import Head
+from onrecord.store import Head, load_corrections, open_record
 from tests import strategies as some
 
 duckdb = pytest.importorskip("duckdb")
@@ -85,7 +85,7 @@ def expected(column: Column, value: Any) -> Any:
 
 
 def test_every_table_has_its_rows_and_columns_once() -> None:
-    assert set(TABLES) == {*RECORD_ROWS, *STORY_ROWS}
+    assert set(TABLES) == {*RECORD_ROWS, *STORY_ROWS, CORRECTIONS}
     assert set(STORY_ROWS) == STORY_TABLES
     for table, columns in TABLES.items():
         names = [column.name for column in columns]
@@ -289,6 +289,34 @@ def test_the_sidecar_is_sound_csvw(tables: Path) -> None:
     assert threat["contexts"] == ["labor"]
     assert threat["cameo"] == "0131"
     assert threat["published_earliest"].year == 2026
+
+
+def test_corrections_are_exported_beside_what_they_are_of(tables: Path, record_file: Path) -> None:
+    """DuckDB joins them with their lines, from the CSV and from Parquet; Polars reads what an edit holds."""
+    with open_record(record_file) as file:
+        log = load_corrections(file)
+    for form in ("parquet", "csv"):
+        said = f"'{tables}/corrections.{form}'"
+        if form == "csv":
+            said = f"read_csv({said}, all_varchar=true, delim=',', quote='\"')"
+        joined = duckdb.sql(
+            f"SELECT said.verdict, said.field, said.value, line.stance FROM {said} AS said"
+            f" JOIN '{tables}/statements.parquet' AS line ON line.statement = said.line"
+        )
+        held = log[0].was["stance"] if log[0].was else None
+        assert sorted(joined.fetchall()) == [
+            ("edit", "speaker", "null", held),
+            ("edit", "stance", '"denies"', held),
+        ]
+    frame = pl.read_parquet(tables / "corrections.parquet")
+    assert frame["correction"].to_list() == [one.id for one in log]
+    assert frame["state"].to_list() == ["standing", "standing", "undone", "standing", "standing"]
+    assert frame["by"].to_list()[:2] == ["=Ida()", "Per, Dahl"]
+    assert frame["page"].to_list()[3] is None
+    assert [json.loads(one)["id"] for one in frame["was"] if one] == [one.line for one in log[:4]]
+    text = (tables / "corrections.csv").read_text("utf-8")
+    assert ",'=Ida()," in text
+    assert ",=Ida()" not in text
 
 
 def test_the_example_of_the_docs_reads_the_sheets(
