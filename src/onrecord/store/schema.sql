@@ -33,6 +33,7 @@ CREATE TABLE page (
   retrieved TEXT
 ) STRICT;
 CREATE INDEX page_source ON page(source);
+CREATE INDEX page_url ON page(url);
 
 -- Every source at which a page's bytes were met.
 CREATE TABLE sighting (
@@ -40,6 +41,7 @@ CREATE TABLE sighting (
   source TEXT NOT NULL,
   PRIMARY KEY (page, source)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX sighting_source ON sighting(source);
 
 -- Addresses that were fetched, so that a server need not send again what has not changed.
 CREATE TABLE visit (
@@ -55,13 +57,13 @@ CREATE TABLE article (
   id TEXT NOT NULL UNIQUE,
   page TEXT NOT NULL UNIQUE REFERENCES page(id) ON DELETE CASCADE,
   title TEXT,
-  text TEXT NOT NULL,
   language TEXT NOT NULL,
   published_earliest TEXT,
   published_latest TEXT,
   published_instant TEXT,
   published_grain TEXT,
-  published_origin TEXT NOT NULL
+  published_origin TEXT NOT NULL,
+  text TEXT NOT NULL                 -- the last: what stands behind a long text is slow to get at
 ) STRICT;
 CREATE INDEX article_published ON article(published_latest DESC, id);
 
@@ -147,7 +149,8 @@ CREATE TABLE actor (
   why TEXT NOT NULL
 ) STRICT;
 CREATE INDEX actor_article ON actor(article, position);
-CREATE INDEX actor_name ON actor(name);
+CREATE INDEX actor_name ON actor(name, id);
+CREATE INDEX actor_named ON actor(named, name, article);
 
 CREATE TABLE mention (
   id TEXT PRIMARY KEY,
@@ -195,6 +198,9 @@ CREATE TABLE place (
   why TEXT NOT NULL
 ) STRICT;
 CREATE INDEX place_article ON place(article, position);
+CREATE INDEX place_name ON place(name COLLATE NOCASE, article);
+CREATE INDEX place_words ON place(words COLLATE NOCASE, article);
+CREATE INDEX place_country ON place(country, article);
 
 CREATE TABLE statement (
   id TEXT PRIMARY KEY,
@@ -256,6 +262,7 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_article ON event(article, position);
 CREATE INDEX event_type ON event(type);
+CREATE INDEX event_status ON event(status);
 CREATE INDEX event_moment ON event(moment);
 CREATE INDEX event_place ON event(place);
 CREATE INDEX event_according_to ON event(according_to);

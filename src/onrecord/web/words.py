@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import msgspec
+
 from onrecord.export.visible import shorten, visible
 
 __all__ = ["FILTERS", "TERMS", "days"]
@@ -87,9 +89,15 @@ def web_address(value: str | None) -> str | None:
         return None
 
 
+def json(value: Any) -> str:
+    """A value of the record as its JSON, words without quotation marks around them."""
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
 FILTERS: Final[dict[str, Any]] = {
     "day": day,
     "interval": interval,
+    "json": json,
     "lines": lambda text: visible(text, lines=True),
     "plural": plural,
     "shorten": lambda text, most=160: shorten(visible(text), most),
