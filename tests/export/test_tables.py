@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,17 @@ from csvw import TableGroup
 from hypothesis import HealthCheck, given, settings
 
 from onrecord.cli.export import ExportForm
-from onrecord.export import METADATA, CsvTable, JsonTable, ParquetTable, load_tables, write_metadata
+from onrecord.export import (
+    METADATA,
+    CsvTable,
+    JsonTable,
+    ParquetTable,
+    load_tables,
+    write_entities,
+    write_linked,
+    write_metadata,
+    write_polecat,
+)
 from onrecord.export.columns import CORRECTIONS, STORY_TABLES, Column, Row
 from onrecord.export.rows import RECORD_ROWS
 from onrecord.export.sheets import neutral, restored
@@ -23,6 +34,7 @@ from onrecord.export.story_rows import STORY_ROWS, Told
 from onrecord.records import Record, Story
 from onrecord.store import Head, load_corrections, open_record
 from tests import strategies as some
+from tests.cli import samples
 
 duckdb = pytest.importorskip("duckdb")
 pd = pytest.importorskip("pandas")
@@ -338,3 +350,22 @@ def test_the_docs_name_every_format() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs" / "formats.md").read_text("utf-8")
     named = re.findall(r"^\| `([a-z]+)` \|", page, re.MULTILINE)
     assert named == [form.value for form in ExportForm]
+
+
+def test_a_candidate_that_lost_is_nobody(record_file: Path) -> None:
+    """No format credits whom the record did not choose; FollowTheMoney, schema.org, POLECAT, tables."""
+    record = samples.ferry()
+    assert record.article is not None
+    lost = [
+        replace(one, name="Lost Name", chosen=False, kind=kind)
+        for one in record.article.credits[:1]
+        for kind in ("outlet", "byline", "agency")
+    ]
+    credits = (*lost, *record.article.credits)
+    record = replace(record, article=replace(record.article, credits=credits))
+    out, text = io.BytesIO(), io.StringIO()
+    write_entities([record], out)
+    write_linked([record], out)
+    write_polecat([record], text)
+    rows = list(RECORD_ROWS["pages"](record))
+    assert "Lost Name" not in out.getvalue().decode() + text.getvalue() + str(rows)

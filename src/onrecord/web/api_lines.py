@@ -272,7 +272,7 @@ def _where(kind: str | None, asked: LineFilter) -> tuple[str, list[Any]]:
         add(f"{plus}line.{name} = ?" if kind in kinds else None, getattr(asked, name))
     add(
         "(page.url LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM credit WHERE credit.article = article.id"
-        " AND credit.kind IN ('outlet', 'agency') AND credit.name LIKE ? ESCAPE '\\'))",
+        " AND credit.kind IN ('outlet', 'agency') AND credit.chosen = 1 AND credit.name LIKE ? ESCAPE '\\'))",
         like(asked.outlet),
     )
     add(
