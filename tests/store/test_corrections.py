@@ -258,3 +258,18 @@ def test_the_log_is_printed_and_written_out(path: Path) -> None:
     assert (rows[0]["value"], rows[1]["value"]) == ("", "null")
     run("correct", first["id"], "--undo", "--by", "Per")
     assert "undone" in run("corrections")
+
+
+def test_who_is_logged_in_without_a_name_is_asked_for_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from typer.testing import CliRunner
+
+    from onrecord.cli import app
+
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 1000")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    done = CliRunner().invoke(app, ["correct", EVENT, "--wrong", "--record", str(path)])
+    assert (done.exit_code, "--by" in done.output) == (2, True)

@@ -78,7 +78,7 @@ def correct(
     path = record_path(record, config, sets)
     if not path.exists():
         raise RecordFileError("no-record", str(path))
-    said: dict[str, Any] = {"by": by or getpass.getuser(), "note": note, "at": datetime.now(UTC)}
+    said: dict[str, Any] = {"by": by or _user(), "note": note, "at": datetime.now(UTC)}
     with open_record(path, write=True) as file:
         if undo:
             made = undo_correction(file, line, **said)
@@ -159,6 +159,14 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(_shown, value)) or "nobody"
     return shorten(visible(str(value)), _GLIMPSE)
+
+
+def _user() -> str:
+    """The name that one is logged in by; a usage error where there is none, as in a container."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError) as error:
+        raise typer.BadParameter("you are logged in without a name: give --by NAME") from error
 
 
 def _value(words: str) -> Any:

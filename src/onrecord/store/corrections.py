@@ -64,9 +64,8 @@ def find_line(file: RecordFile, wanted: str) -> Line:
     kind = text.partition("-")[0]
     if kind in KINDS:
         table = KINDS[kind][0]
-        # Ids are ASCII, so that nothing that begins with the text comes after it and a DEL.
-        query = f"SELECT id FROM {table.name} WHERE id BETWEEN ?1 AND ?1 || char(127) ORDER BY id LIMIT 2"  # noqa: S608
-        found = [str(line) for (line,) in file.rows(query, (text,))]
+        query = f"SELECT id FROM {table.name} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 2"  # noqa: S608
+        found = [str(line) for (line,) in file.rows(query, (text, text + "\U0010ffff"))]
         if len(found) == 1 or text in found:
             return _line(file, kind, found[0])
         if found:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from onrecord.store import Hit, RecordFile, find
+from onrecord.store.stories import StoryListing, listings
 
 __all__ = [
     "IN_PLACE",
     "PER_PAGE",
     "Choices",
     "Found",
-    "Listed",
     "StoryFilter",
     "choices",
     "like",
@@ -60,24 +59,10 @@ class StoryFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A story in the list."""
-
-    story: str
-    title: str | None
-    earliest: str | None
-    latest: str | None
-    pages: int
-    outlets: int
-    origins: int
-    disagreements: int
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """A story with the pages of it in which words were found; no story where it is in none yet."""
 
-    story: Listed | None
+    story: StoryListing | None
     hits: tuple[Hit, ...]
 
 
@@ -122,7 +107,7 @@ _DISTINCT: Final = (
 
 def list_stories(
     file: RecordFile, asked: StoryFilter, *, page: int = 1, limit: int = PER_PAGE
-) -> tuple[list[Listed], int]:
+) -> tuple[list[StoryListing], int]:
     """One page of the stories that were asked for, the latest first, and how many there are in all."""
     where, values = _where(asked)
     least = 1 if asked.all else 2
@@ -135,7 +120,7 @@ def list_stories(
     rows = list(file.rows(query, (*values, least, limit, (page - 1) * limit)))
     if not rows and page > 1:  # past the last
         return [], list_stories(file, asked, limit=1)[1]
-    return _listed(file, [str(row[0]) for row in rows]), rows[0][2] if rows else 0
+    return listings(file, [str(row[0]) for row in rows]), rows[0][2] if rows else 0
 
 
 def search(file: RecordFile, asked: StoryFilter, *, prefix: bool = True) -> list[Found]:
@@ -153,18 +138,8 @@ def search(file: RecordFile, asked: StoryFilter, *, prefix: bool = True) -> list
     for hit in hits:
         if hit.page in homes or not asked.narrows:
             held.setdefault(homes.get(hit.page, ""), []).append(hit)
-    known = {one.story: one for one in _listed(file, [one for one in held if one])}
+    known = {one.story: one for one in listings(file, [story for story in held if story])}
     return [Found(known.get(story), tuple(some)) for story, some in held.items()]
-
-
-def _listed(file: RecordFile, ids: Sequence[str]) -> list[Listed]:
-    marks = ", ".join("?" * len(ids))
-    query = (
-        "SELECT story, title, earliest, latest, pages, outlets, origins, disagreements FROM stories"  # noqa: S608
-        f" WHERE story IN ({marks})"
-    )
-    known = {row[0]: Listed(*row) for row in file.rows(query, ids)}
-    return [known[one] for one in ids]
 
 
 def _where(asked: StoryFilter) -> tuple[str, list[Any]]:
