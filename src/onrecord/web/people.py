@@ -104,21 +104,22 @@ def list_actors(
     file: RecordFile, part: str, *, page: int = 1, limit: int = PER_PAGE
 ) -> tuple[list[Listed], int]:
     """Names that hold `part`, those first that are in most pages, and how many there are."""
-    holds = " AND name LIKE ? ESCAPE '\\'" if part else ""
+    which, values = "FROM actor WHERE named = 1", []
+    if part:
+        which += " AND name LIKE ? ESCAPE '\\'"
+        values.append(like(part))
+    ((count,),) = file.rows(f"SELECT count(DISTINCT name) {which}", values)
     query = (
-        "SELECT name, count(DISTINCT article) AS pages, count(*) OVER () FROM actor WHERE named = 1"  # noqa: S608
-        f"{holds} GROUP BY name ORDER BY pages DESC, name LIMIT ? OFFSET ?"
+        f"SELECT name, count(DISTINCT article) AS pages {which}"
+        " GROUP BY name ORDER BY pages DESC, name LIMIT ? OFFSET ?"
     )
-    rows = list(file.rows(query, (*([like(part)] if part else []), limit, (page - 1) * limit)))
-    if not rows and page > 1:  # past the last
-        return [], list_actors(file, part, limit=1)[1]
+    rows = list(file.rows(query, (*values, limit, (page - 1) * limit)))
     counts = (
         "SELECT (SELECT count(*) FROM actor JOIN statement ON statement.speaker = actor.id WHERE name = ?1),"
         " (SELECT count(DISTINCT event) FROM actor JOIN event_participant AS part ON part.actor = actor.id"
         " WHERE name = ?1)"
     )
-    listed = [Listed(name, pages, *next(file.rows(counts, (name,)))) for name, pages, _ in rows]
-    return listed, rows[0][2] if rows else 0
+    return [Listed(name, pages, *next(file.rows(counts, (name,)))) for name, pages in rows], count
 
 
 def live(file: RecordFile, name: str) -> Life | None:
