@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from onrecord import story_flow
 from onrecord.cli import app
 from onrecord.records import Record, Story, make_id
-from onrecord.store import RecordFile, open_record
+from onrecord.store import RecordFile, correct, open_record, undo
 from tests.cli import samples
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -34,6 +34,12 @@ def record_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         together = story_flow.compare_records(records[:2])
         alone = Story(id=make_id("story", "alone"), title=samples.HOSTILE, articles=(article(records[2]),))
         file.put_stories([together, alone])
+        denied, threat = records[0].statements[0].id, records[0].events[1].id
+        correct(file, denied, "edit", field="speaker", value=None, by="=Ida()", at=NOW, note="a\nb")
+        correct(file, denied, "edit", field="stance", value="denies", by="Per, Dahl", at=NOW)
+        wrong = correct(file, threat, "wrong", by="Per, Dahl", at=NOW, note=samples.HOSTILE)
+        correct(file, together.copies[0].id, "right", by="Ida", at=NOW)
+        undo(file, wrong.id, by="Ida", at=NOW)
     return path
 
 

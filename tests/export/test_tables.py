@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,25 @@ from csvw import TableGroup
 from hypothesis import HealthCheck, given, settings
 
 from onrecord.cli.export import ExportForm
-from onrecord.export import METADATA, CsvTable, JsonTable, ParquetTable, load_tables, write_metadata
-from onrecord.export.columns import STORY_TABLES, Column, Row
+from onrecord.export import (
+    METADATA,
+    CsvTable,
+    JsonTable,
+    ParquetTable,
+    load_tables,
+    write_entities,
+    write_linked,
+    write_metadata,
+    write_polecat,
+)
+from onrecord.export.columns import CORRECTIONS, STORY_TABLES, Column, Row
 from onrecord.export.rows import RECORD_ROWS
 from onrecord.export.sheets import neutral, restored
 from onrecord.export.story_rows import STORY_ROWS, Told
 from onrecord.records import Record, Story
-from onrecord.store import Head
+from onrecord.store import Head, load_corrections, open_record
 from tests import strategies as some
+from tests.cli import samples
 
 duckdb = pytest.importorskip("duckdb")
 pd = pytest.importorskip("pandas")
@@ -85,7 +97,7 @@ def expected(column: Column, value: Any) -> Any:
 
 
 def test_every_table_has_its_rows_and_columns_once() -> None:
-    assert set(TABLES) == {*RECORD_ROWS, *STORY_ROWS}
+    assert set(TABLES) == {*RECORD_ROWS, *STORY_ROWS, CORRECTIONS}
     assert set(STORY_ROWS) == STORY_TABLES
     for table, columns in TABLES.items():
         names = [column.name for column in columns]
@@ -291,6 +303,34 @@ def test_the_sidecar_is_sound_csvw(tables: Path) -> None:
     assert threat["published_earliest"].year == 2026
 
 
+def test_corrections_are_exported_beside_what_they_are_of(tables: Path, record_file: Path) -> None:
+    """DuckDB joins them with their lines, from the CSV and from Parquet; Polars reads what an edit holds."""
+    with open_record(record_file) as file:
+        log = load_corrections(file)
+    for form in ("parquet", "csv"):
+        said = f"'{tables}/corrections.{form}'"
+        if form == "csv":
+            said = f"read_csv({said}, all_varchar=true, delim=',', quote='\"')"
+        joined = duckdb.sql(
+            f"SELECT said.verdict, said.field, said.value, line.stance FROM {said} AS said"
+            f" JOIN '{tables}/statements.parquet' AS line ON line.statement = said.line"
+        )
+        held = log[0].was["stance"] if log[0].was else None
+        assert sorted(joined.fetchall()) == [
+            ("edit", "speaker", "null", held),
+            ("edit", "stance", '"denies"', held),
+        ]
+    frame = pl.read_parquet(tables / "corrections.parquet")
+    assert frame["correction"].to_list() == [one.id for one in log]
+    assert frame["state"].to_list() == ["standing", "standing", "undone", "standing", "standing"]
+    assert frame["by"].to_list()[:2] == ["=Ida()", "Per, Dahl"]
+    assert frame["page"].to_list()[3] is None
+    assert [json.loads(one)["id"] for one in frame["was"] if one] == [one.line for one in log[:4]]
+    text = (tables / "corrections.csv").read_text("utf-8")
+    assert ",'=Ida()," in text
+    assert ",=Ida()" not in text
+
+
 def test_the_example_of_the_docs_reads_the_sheets(
     tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -310,3 +350,22 @@ def test_the_docs_name_every_format() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs" / "formats.md").read_text("utf-8")
     named = re.findall(r"^\| `([a-z]+)` \|", page, re.MULTILINE)
     assert named == [form.value for form in ExportForm]
+
+
+def test_a_candidate_that_lost_is_nobody(record_file: Path) -> None:
+    """No format credits whom the record did not choose; FollowTheMoney, schema.org, POLECAT, tables."""
+    record = samples.ferry()
+    assert record.article is not None
+    lost = [
+        replace(one, name="Lost Name", chosen=False, kind=kind)
+        for one in record.article.credits[:1]
+        for kind in ("outlet", "byline", "agency")
+    ]
+    credits = (*lost, *record.article.credits)
+    record = replace(record, article=replace(record.article, credits=credits))
+    out, text = io.BytesIO(), io.StringIO()
+    write_entities([record], out)
+    write_linked([record], out)
+    write_polecat([record], text)
+    rows = list(RECORD_ROWS["pages"](record))
+    assert "Lost Name" not in out.getvalue().decode() + text.getvalue() + str(rows)

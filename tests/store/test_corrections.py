@@ -164,6 +164,9 @@ def test_an_article_has_a_date_to_correct(path: Path) -> None:
         (EVENT, "edit", {"field": "trigger", "value": ELSEWHERE}, "bad-correction"),
         (SAID, "edit", {"field": "content", "value": []}, "bad-correction"),
         (SAID, "edit", {"field": "speaker", "value": "Nobody"}, "bad-correction"),
+        (EVENT, "edit", {"field": "type", "value": "a\ud800"}, "bad-correction"),
+        (FERRY.places[0].id, "edit", {"field": "latitude", "value": float("nan")}, "bad-correction"),
+        (FERRY.places[0].id, "edit", {"field": "latitude", "value": float("inf")}, "bad-correction"),
     ],
 )
 def test_what_cannot_be_said_is_refused_and_leaves_no_row(
@@ -174,6 +177,31 @@ def test_what_cannot_be_said_is_refused_and_leaves_no_row(
             say(file, line, verdict, **more)
         assert caught.value.code == code
         assert load_corrections(file) == []
+
+
+def test_a_large_number_is_kept_as_it_comes_back(path: Path) -> None:
+    with open_record(path, write=True) as file:
+        made = correct(file, FERRY.places[0].id, "edit", field="geonames", value=10**22, by="Ida", at=NOW)
+        assert load_corrections(file)[0].value == made.value
+        assert verify(file).faults == []
+
+
+def test_the_log_does_not_load_the_articles_of_its_lines(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A log of many corrections of one long page: each asks for its own line only."""
+    with open_record(path, write=True) as file:
+        for number in range(20):
+            say(file, EVENT, "wrong", by=f"analyst {number}")
+        asked: list[str] = []
+        rows = RecordFile.rows
+
+        def counted(self: RecordFile, query: str, values: Any = ()) -> Any:
+            asked.append(query)
+            return rows(self, query, values)
+
+        monkeypatch.setattr(RecordFile, "rows", counted)
+        assert len(load_corrections(file)) == 20
+    assert not any(f"FROM {table} WHERE article" in one for one in asked for table in ("event", "mention"))
+    assert len(asked) < 10
 
 
 def test_rows_cannot_be_changed_and_a_forced_change_shows(path: Path) -> None:
@@ -228,6 +256,7 @@ def test_the_log_is_printed_and_written_out(path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run("corrections", "ferry.txt", "--format", "csv"))))
     assert [row["by"] for row in rows] == ["'=Ida()", "Per"]
     assert json.loads(rows[1]["was"])["id"] == SAID
+    assert (rows[0]["value"], rows[1]["value"]) == ("", "null")
     run("correct", first["id"], "--undo", "--by", "Per")
     assert "undone" in run("corrections")
 
@@ -242,3 +271,18 @@ def test_words_that_are_given_for_a_span_stand_alone_where_they_can(path: Path) 
         )
         assert value_of(near, "source", "ship")["start"] == 4
         assert value_of(near, "source", "wors")["start"] == 21
+
+
+def test_who_is_logged_in_without_a_name_is_asked_for_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from typer.testing import CliRunner
+
+    from onrecord.cli import app
+
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 1000")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    done = CliRunner().invoke(app, ["correct", EVENT, "--wrong", "--record", str(path)])
+    assert (done.exit_code, "--by" in done.output) == (2, True)

@@ -134,6 +134,39 @@ def test_a_correction_is_made_shown_and_undone(record_copy: Path) -> None:
     assert (refused.status_code, refused.json()["error"]["code"]) == (422, "bad-correction")
 
 
+def test_a_value_that_json_cannot_hold_is_refused(record_copy: Path) -> None:
+    client = client_of(record_copy)
+    event = client.get(f"{API}/events").json()["items"][0]["event"]["id"]
+    place = client.get(f"{API}/places").json()["items"][0]["place"]["id"]
+    for line, field, value in (
+        (event, "type", r'"a\ud800"'),
+        (place, "latitude", "NaN"),
+        (place, "latitude", "-Infinity"),
+    ):
+        body = f'{{"line": "{line}", "verdict": "edit", "field": "{field}", "value": {value}, "by": "Ida"}}'
+        sent = client.post(f"{API}/corrections", content=body, headers={"Content-Type": "application/json"})
+        assert (sent.status_code, sent.json()["error"]["code"]) == (422, "bad-correction"), value
+    assert client.get(f"{API}/corrections").json()["items"] == []
+
+
+def test_filters_of_a_place_find_each_of_its_names(client: TestClient) -> None:
+    """The usual name, the page's words and the country's code, in any case, of events, places and stories."""
+    held = [one["place"] for one in client.get(f"{API}/places?limit=200").json()["items"]]
+    place = next(one for one in held if one["country"])
+    for asked in (place["name"].upper(), place["span"]["words"].lower(), place["country"].lower()):
+        wanted = {
+            one["id"]
+            for one in held
+            if asked.casefold()
+            in {str(one[key]).casefold() for key in ("name", "country")} | {one["span"]["words"].casefold()}
+        }
+        found = client.get(f"{API}/places", params={"place": asked, "limit": 200}).json()["items"]
+        assert {one["place"]["id"] for one in found} == wanted != set()
+        for one in client.get(f"{API}/events", params={"place": asked}).json()["items"]:
+            assert one["place"]["id"] in wanted
+        assert client.get(f"{API}/stories", params={"place": asked}).json()["items"]
+
+
 def test_writes_from_elsewhere_are_refused(record_copy: Path) -> None:
     client = client_of(record_copy)
     line = client.get(f"{API}/statements").json()["items"][0]["statement"]["id"]

@@ -89,6 +89,31 @@ def test_a_large_body_is_refused_said_or_not(example_record: Path) -> None:
     assert client.post("/add", content=stream(), headers=kind).status_code in (400, 413)
 
 
+@pytest.mark.parametrize(
+    ("headers", "content", "status", "code"),
+    [
+        ({"host": "evil.example"}, b"{}", 421, "wrong-host"),
+        ({"origin": "http://evil.example"}, b"{}", 403, "cross-site"),
+        ({"sec-fetch-site": "cross-site"}, b"{}", 403, "cross-site"),
+        ({}, b" " * 5_000, 413, "body-too-large"),
+        ({}, [b" " * 1_000] * 6, 413, "body-too-large"),
+        ({"content-type": "text/plain"}, b"{}", 415, "not-json"),
+    ],
+)
+def test_a_refusal_of_the_interface_has_its_shape(
+    example_record: Path, headers: dict[str, str], content: bytes | list[bytes], status: int, code: str
+) -> None:
+    client = client_of(example_record, settings=Settings(read_max_bytes=1_000))
+    sent = iter(content) if isinstance(content, list) else content
+    answer = client.post(
+        "/api/v1/corrections", content=sent, headers={"content-type": "application/json", **headers}
+    )
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+    assert set(answer.json()["error"]) == {"code", "title", "detail", "advice"}
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["cache-control"] == "no-store"
+
+
 def test_a_reading_connection_cannot_write(record_copy: Path) -> None:
     with (
         Database(record_copy).reading() as file,

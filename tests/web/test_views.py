@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from onrecord import records as r
-from onrecord.store import open_record, stories
+from onrecord.store import correct, open_record, stories
 from tests.cli import samples
 from tests.web.conftest import client_of
 
@@ -375,3 +376,45 @@ def test_a_line_is_marked_shown_and_taken_back(record_copy: Path) -> None:
     client.post(undo, data={"by": "Ida", "token": token})
     assert "undone" in client.get("/corrections").text
     assert "Ida &lt;b&gt;: wrong" not in client.get(f"/page/{page}").text
+
+
+def test_each_word_of_a_line_is_shown_and_an_undo_asks_who(record_copy: Path) -> None:
+    """Two analysts, or two fields: none hides another; nobody takes back in another's name unasked."""
+    page = page_of(record_copy, "ferry-northway-wire.html")
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    with open_record(record_copy, write=True) as file:
+        ((line,),) = file.rows(
+            "SELECT statement.id FROM statement JOIN article ON article.id = statement.article"
+            " WHERE page = ? AND speaker IS NOT NULL LIMIT 1",
+            (page,),
+        )
+        correct(file, line, "wrong", by="Ida", at=at)
+        correct(file, line, "edit", field="speaker", value=None, by="Per", at=at)
+        correct(file, line, "edit", field="carried", value=True, by="Per", at=at)
+    client = client_of(record_copy)
+    text = client.get(f"/page/{page}?lit={line}").text
+    for shown in ("Ida: wrong", "speaker = null", "carried = true"):
+        assert shown in text
+    listed = client.get("/corrections").text
+    assert 'name="by" required' in listed
+    assert 'value="Per"' not in listed
+
+
+def test_past_the_last_page_of_a_list(client: TestClient) -> None:
+    assert "16 stories" not in client.get("/stories?page=99").text
+    assert "4 stories" in client.get("/stories?page=99").text
+    assert "0 names" not in client.get("/actors?page=99").text
+
+
+def test_the_map_links_to_events_of_each_place(client: TestClient, example_record: Path) -> None:
+    text = client.get("/map").text
+    with open_record(example_record) as file:
+        held = dict(file.rows("SELECT event.id, place.name FROM event JOIN place ON place.id = event.place"))
+    rows = re.findall(r"<tr[^>]*><td><a[^>]*>([^<]+)</a>.*?</tr>", text)
+    assert len(rows) == len(re.findall(r'<td class="num">\d+</td>', text))
+    for row in re.findall(r"<tr.*?</tr>", text):
+        name = re.findall(r"<td><a[^>]*>([^<]+)</a>", row)[0]
+        events = re.findall(r"\?lit=(event-\w+)", row)
+        count = int(re.findall(r'<td class="num">(\d+)</td>', row)[0])
+        assert len(events) == min(3, count)
+        assert {held[one] for one in events} == {html.unescape(name)}

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import records as r
+from onrecord.export.addresses import web_address
+from onrecord.export.terms import days
 from onrecord.web.charts import Dated, relay_chart, time_chart
 from onrecord.web.lighting import light
 from onrecord.web.rows import margin
-from onrecord.web.words import days, interval, web_address
+from onrecord.web.words import interval
 from tests.cli import samples
 
 

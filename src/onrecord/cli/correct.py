@@ -18,7 +18,9 @@ from onrecord.cli.output import print_line
 from onrecord.cli.screen import output_console, say
 from onrecord.cli.words import Block, shorten, visible
 from onrecord.errors import RecordFileError
-from onrecord.export.corrected import write_corrections
+from onrecord.export.columns import CORRECTIONS
+from onrecord.export.corrected import correction_rows
+from onrecord.export.sheets import CsvTable
 from onrecord.records import Correction
 from onrecord.store import correct as correct_line
 from onrecord.store import find_pages, load_corrections, open_record
@@ -76,7 +78,7 @@ def correct(
     path = record_path(record, config, sets)
     if not path.exists():
         raise RecordFileError("no-record", str(path))
-    said: dict[str, Any] = {"by": by or getpass.getuser(), "note": note, "at": datetime.now(UTC)}
+    said: dict[str, Any] = {"by": by or _user(), "note": note, "at": datetime.now(UTC)}
     with open_record(path, write=True) as file:
         if undo:
             made = undo_correction(file, line, **said)
@@ -108,9 +110,12 @@ def corrections(
         pages = find_pages(file, wanted) if wanted is not None else (None,)
         found = [one for page in pages for one in load_corrections(file, page=page)]
     if form is LogForm.csv:
-        sheet = io.StringIO(newline="")
-        write_corrections(found, sheet)
-        print_line(sheet.getvalue().encode(), end=b"")
+        sheet = io.BytesIO()
+        table = CsvTable(CORRECTIONS, sheet)
+        for row in correction_rows(found):
+            table.write(row)
+        table.close()
+        print_line(sheet.getvalue(), end=b"")
         return
     console = output_console()
     for one in found:
@@ -154,6 +159,14 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(_shown, value)) or "nobody"
     return shorten(visible(str(value)), _GLIMPSE)
+
+
+def _user() -> str:
+    """The name that one is logged in by; a usage error where there is none, as in a container."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError) as error:
+        raise typer.BadParameter("you are logged in without a name: give --by NAME") from error
 
 
 def _value(words: str) -> Any:

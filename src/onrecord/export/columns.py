@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final, Literal, TypeAlias, cast, get_args
 
-__all__ = ["STORY_TABLES", "Cell", "Column", "Row", "Type", "load_tables", "table_columns"]
+__all__ = ["CORRECTIONS", "STORY_TABLES", "Cell", "Column", "Row", "Type", "load_tables", "table_columns"]
 
 #: id, code and text are strings; day is a date; texts are strings in a list; spans are (start, end) pairs.
 Type: TypeAlias = Literal["id", "code", "text", "integer", "number", "flag", "day", "texts", "spans"]
@@ -28,7 +28,9 @@ _PARTS: Final[dict[str, tuple[tuple[str, Type, str], ...]]] = {
         ("_words", "texts", "the words of each piece: {about}"),
     ),
 }
-#: Tables that are made of stories; the others are made of records.
+#: The table that is made of the log of corrections.
+CORRECTIONS: Final = "corrections"
+#: Tables that are made of stories; the others but `CORRECTIONS` are made of records.
 STORY_TABLES: Final = frozenset(
     "stories members origins copies shared accounts disagreements timeline".split()
 )

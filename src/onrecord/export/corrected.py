@@ -1,38 +1,36 @@
-"""Corrections -> CSV: a row for each, in the order of the log; what is no plain text stands as its JSON."""
+"""Corrections -> rows of the flat table of that name in columns.tsv, in the order of the log."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
-from typing import Any, Final, TextIO
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 
-from onrecord.export.sheets import neutral
+from onrecord.export.columns import Row
 from onrecord.records import Correction
+from onrecord.store.corrections import words_of
 from onrecord.wire import plain
 
-__all__ = ["COLUMNS", "write_corrections"]
-
-COLUMNS: Final = tuple("id line kind page verdict field value was undoes by at note state reading".split())
+__all__ = ["correction_rows"]
 
 
-def write_corrections(corrections: Iterable[Correction], out: TextIO) -> int:
-    """Writes a header and the rows, cells that a spreadsheet would obey made harmless; returns how many.
-
-    `out` must have been opened with `newline=""`.
-    """
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    count = 0
+def correction_rows(corrections: Iterable[Correction]) -> Iterator[Row]:
+    """A row for each; what has no form of its own stands as its JSON."""
     for one in corrections:
-        item = plain(one)
-        writer.writerow([_cell(item[name]) for name in COLUMNS])
-        count += 1
-    return count
+        yield {
+            "correction": one.id,
+            **{name: getattr(one, name) for name in ("line", "kind", "page", "verdict", "field", "undoes")},
+            "words": words_of(one) or None,
+            "value": _json(one.value) if one.verdict == "edit" else None,
+            "was": None if one.was is None else _json(one.was),
+            "by": one.by,
+            "at": plain(one)["at"],
+            "note": one.note,
+            "state": one.state,
+            "reading": one.reading,
+        }
 
 
-def _cell(value: Any) -> Any:
-    if value is None:
-        return None
-    return neutral(value if isinstance(value, str) else msgspec.json.encode(value).decode())
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()

@@ -23,6 +23,7 @@ _ABOUT: Final = {
     "timeline": "What each story tells of, by day; planned and denied events bear their status.",
     "problems": "What failed, at which stage, and what to do.",
     "quarantine": "Passages that are kept but not read, with the reason.",
+    "correction": "What analysts said of lines, in order; only ever added to, an undo is a further row.",
     "article": "The text that every offset points into (half-open Unicode code points).",
 }
 _FACETS: Final = {
@@ -36,6 +37,7 @@ _FACETS: Final = {
     "actor": ("kind", "country", "sector"),
     "event": ("type", "status"),
     "statement": ("kind", "stance"),
+    "correction": ("verdict", "kind", "by"),
 }
 _SORTED: Final = {"timeline": "earliest", "pages": "page", "where_accounts_differ": "story"}
 #: The column by which a row is called where another table points at it.

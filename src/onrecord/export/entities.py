@@ -19,12 +19,12 @@ from importlib.resources import files
 from typing import Any, BinaryIO, Final
 
 from onrecord.export.addresses import web_address
+from onrecord.export.rows import credited
+from onrecord.export.terms import FACTUAL
 from onrecord.records import Actor, Event, Moment, Place, Record, Statement, make_id
 
 __all__ = ["record_entities", "write_entities"]
 
-#: Statuses that an Event may have.
-_FACTUAL: Final = frozenset({"happened", "ongoing"})
 #: PLOVER sectors of bodies that belong to a state.
 _PUBLIC: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 #: FollowTheMoney writes languages as ISO 639-3; onrecord reads English only.
@@ -58,7 +58,7 @@ def record_entities(record: Record) -> Iterator[dict[str, Any]]:
         title=article.title,
         fileName=record.page.source,
         mimeType=record.page.media_type,
-        author=[one.name for one in article.credits if one.kind == "byline"],
+        author=credited(record, "byline"),
         publisher=_outlet(record),
         publishedAt=day.isoformat() if day else None,
         sourceUrl=web_address(record.page.url),
@@ -81,7 +81,7 @@ def record_entities(record: Record) -> Iterator[dict[str, Any]]:
     places = {place.id: place for place in record.places}
     statements = {statement.id: statement for statement in record.statements}
     for event in record.events:
-        if event.status in _FACTUAL:
+        if event.status in FACTUAL:
             time = _times(moments.get(event.moment or ""), event, record)
             said = statements.get(event.according_to or "")
             yield _event(event, record, (named, places.get(event.place or ""), said, time))
@@ -204,8 +204,7 @@ def _times(moment: Moment | None, event: Event, record: Record) -> dict[str, str
 
 
 def _outlet(record: Record) -> str | None:
-    credits = record.article.credits if record.article else ()
-    return next((one.name for one in credits if one.kind == "outlet"), None)
+    return next(iter(credited(record, "outlet")), None)
 
 
 def _line(text: str) -> str:

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from onrecord.export.addresses import web_address
+from onrecord.export.terms import AHEAD, days
 from onrecord.export.visible import visible
 from onrecord.records import Statement
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["days_between", "render", "voice"]
+__all__ = ["render", "voice"]
 
 
 def render(template: str, **values: Any) -> str:
     """The HTML of a template with these values, every one escaped."""
     return _environment().get_template(template).render(**values)
-
-
-def days_between(first: date | None, last: date | None) -> str:
-    """An interval of days, in words; "…" for an end that is not known.
-
-    >>> days_between(date(2026, 3, 9), date(2026, 3, 11))
-    '9 March 2026 to 11 March 2026'
-    """
-    if first is None and last is None:
-        return "undated"
-    days = dict.fromkeys("…" if day is None else f"{day.day} {day:%B} {day.year}" for day in (first, last))
-    return " to ".join(days)
 
 
 def voice(statement: Statement, names: dict[str, str]) -> str:
@@ -58,7 +46,7 @@ def _environment() -> Environment:
         "address": web_address,
         "percent": _percent,
     }
-    environment.globals["days"] = days_between
+    environment.globals |= {"days": days, "AHEAD": AHEAD}
     return environment
 
 

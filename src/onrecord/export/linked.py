@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO, Final
 
 from onrecord.export.addresses import page_iri, web_address
+from onrecord.export.rows import credited
 from onrecord.records import Actor, Record, Statement
 
 __all__ = ["linked_article", "write_linked"]
@@ -44,12 +45,8 @@ def linked_article(record: Record) -> dict[str, Any] | None:
         return None
     actors = {actor.id: actor for actor in record.actors}
     own = page_iri(record)
-    bylines = [
-        {"@type": "Person", "name": one.name}
-        for one in article.credits
-        if one.kind == "byline" and one.chosen
-    ]
-    outlet = next((one.name for one in article.credits if one.kind == "outlet"), None)
+    bylines = [{"@type": "Person", "name": name} for name in credited(record, "byline")]
+    outlet = next(iter(credited(record, "outlet")), None)
     day = article.published.day
     return _known(
         {

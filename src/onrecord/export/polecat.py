@@ -16,7 +16,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, TextIO
 
+from onrecord.export.rows import credited
 from onrecord.export.sheets import neutral
+from onrecord.export.terms import FACTUAL
 from onrecord.records import Actor, Event, Moment, Participant, Place, Record, Span
 
 __all__ = ["COLUMNS", "EVIDENCE", "write_evidence", "write_polecat"]
@@ -36,8 +38,6 @@ EVIDENCE: Final = tuple(
     "According To Start|According To End|Said|Passed On By|Page URL|Page Source|Page SHA256|"
     "Confidence|Why".split("|")
 )
-#: Statuses that the first table holds.
-FACTUAL: Final = frozenset({"happened", "ongoing"})
 #: Between several names in one cell.
 JOIN: Final = "; "
 BREAKS: Final = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -174,10 +174,9 @@ def _story(record: Record) -> dict[str, object]:
     for actor in record.actors:
         if actor.named and actor.kind in names:
             names[actor.kind].append(actor.name)
-    outlet = next((credit.name for credit in record.article.credits if credit.kind == "outlet"), None)
     day = record.article.published.day
     return {
-        "Source": outlet or record.page.url,
+        "Source": next(iter(credited(record, "outlet")), record.page.url),
         "Publication Date": day.isoformat() if day else None,
         "Story People": JOIN.join(dict.fromkeys(names["person"])),
         "Story Organizations": JOIN.join(dict.fromkeys(names["organization"])),

@@ -10,25 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
-from onrecord.export.html import days_between, render, voice
+from onrecord.export.html import render, voice
+from onrecord.export.terms import AHEAD, SLOTS, days
 from onrecord.records import Account, Dating, Entry, Record, Span, Statement, Story
 from onrecord.store import RecordFile, find_pages, load_record, load_story
 
 __all__ = ["report_html", "write_report"]
-
-#: What each slot of a disagreement asks, in plain words.
-_SLOTS: Final = {
-    "number": "How many",
-    "date": "When",
-    "place": "Where",
-    "actor": "Who",
-    "happened": "Whether it happened",
-    "name": "The name",
-}
-#: Statuses of what lies ahead, in what the page says.
-_AHEAD: Final = frozenset({"planned", "possible", "conditional", "requested"})
 
 
 def write_report(file: RecordFile, story: str, out: BinaryIO) -> None:
@@ -43,7 +32,7 @@ def report_html(story: Story, records: Sequence[Record]) -> str:
     from importlib.metadata import version  # commands start without it
 
     told = _Report(story, sorted(records, key=_by_day))
-    return render("report.html", told=told, story=story, slots=_SLOTS, version=version("onrecord"))
+    return render("report.html", told=told, story=story, version=version("onrecord"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +65,7 @@ class _Report:
     @property
     def days(self) -> str:
         """The span of time of the pages."""
-        return days_between(self.story.earliest, self.story.latest)
+        return days(self.story.earliest, self.story.latest)
 
     def counts(self) -> str:
         """How many pages, outlets and origins, in words."""
@@ -100,11 +89,11 @@ class _Report:
         assert record.article is not None
         dating: Dating = record.article.published
         if dating.earliest or dating.latest:
-            return f"published {days_between(dating.earliest, dating.latest)} ({dating.origin})"
+            return f"published {days(dating.earliest, dating.latest)} ({dating.origin})"
         guess = self.guesses.get(record.article.id)
         if guess and (guess.dating.earliest or guess.dating.latest):
-            days = days_between(guess.dating.earliest, guess.dating.latest)
-            return f"undated; by its siblings {days}: {guess.why}"
+            guessed = days(guess.dating.earliest, guess.dating.latest)
+            return f"undated; by its siblings {guessed}: {guess.why}"
         return "undated" + (f": {guess.why}" if guess else "")
 
     def differing(self, kind: str) -> list[Any]:
@@ -117,7 +106,7 @@ class _Report:
                     for cell in one.cells
                     if cell.span and (account := self.accounts.get(cell.account))
                 ]
-                found.append({"slot": _SLOTS[one.slot], "one": one, "rows": rows})
+                found.append({"slot": SLOTS[one.slot].capitalize(), "one": one, "rows": rows})
         return found
 
     def whose(self, account: Account) -> str:
@@ -126,7 +115,7 @@ class _Report:
 
     def entries(self, *, ahead: bool) -> list[Entry]:
         """The lines of the timeline that lie ahead in what the pages say, or the others."""
-        return [entry for entry in self.story.timeline if (entry.status in _AHEAD) == ahead]
+        return [entry for entry in self.story.timeline if (entry.status in AHEAD) == ahead]
 
     def speakers(self) -> list[tuple[str, list[Said]]]:
         """Who speaks and what they said, those whom most pages quote first; the same words stand once."""

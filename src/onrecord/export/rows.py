@@ -13,7 +13,7 @@ from onrecord.export.columns import Row
 from onrecord.records import Actor, CreditKind, Dating, Event, Moment, Participant, Place, Record, Span
 from onrecord.wire import without_surrogates
 
-__all__ = ["RECORD_ROWS", "pieces_cells", "span_cells"]
+__all__ = ["RECORD_ROWS", "credited", "pieces_cells", "span_cells"]
 
 
 def page_rows(record: Record) -> Iterator[Row]:
@@ -22,9 +22,9 @@ def page_rows(record: Record) -> Iterator[Row]:
         **_Known(record).page,
         "page_sha256": record.page.sha256,
         "page_bytes": record.page.bytes,
-        "outlets": _credits(record, "outlet"),
-        "agencies": _credits(record, "agency"),
-        "bylines": _credits(record, "byline"),
+        "outlets": credited(record, "outlet"),
+        "agencies": credited(record, "agency"),
+        "bylines": credited(record, "byline"),
         "language": record.article.language if record.article else None,
         "state": "problem" if record.article is None else "stored",
         "statements": len(record.statements),
@@ -220,8 +220,10 @@ def pieces_cells(name: str, spans: Iterable[Span]) -> Row:
     }
 
 
-def _credits(record: Record, kind: CreditKind) -> tuple[str, ...]:
-    return tuple(one.name for one in record.article.credits if one.kind == kind) if record.article else ()
+def credited(record: Record, kind: CreditKind) -> tuple[str, ...]:
+    """The names that a page credits with `kind`, without the candidates that lost."""
+    credits = record.article.credits if record.article else ()
+    return tuple(one.name for one in credits if one.kind == kind and one.chosen)
 
 
 def _moment(moment: Moment | None) -> Row:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, BinaryIO, Final
 
-from onrecord.export.columns import Cell, Column, Row, Type, load_tables, table_columns
+from onrecord.export.columns import CORRECTIONS, Cell, Column, Row, Type, load_tables, table_columns
 
 __all__ = ["METADATA", "CsvTable", "neutral", "restored", "sheet_cell", "write_metadata"]
 
@@ -41,6 +41,7 @@ _KEYS: Final = {
     "stories": "story",
     "copies": "copy",
     "accounts": "account_id",
+    CORRECTIONS: "correction",
 }
 #: Columns that point at a row of another table; none where the row may have gone since.
 _POINTS_AT: Final = {
@@ -135,6 +136,7 @@ def _described(table: str, held: list[str]) -> dict[str, Any]:
         (column.name, _POINTS_AT[column.name])
         for column in columns
         if _POINTS_AT.get(column.name, table) not in (table, *(set(load_tables()) - set(held)))
+        and table != CORRECTIONS  # a correction is kept when its page goes
     ]
     if links:
         schema["foreignKeys"] = [

@@ -7,11 +7,12 @@ from typing import BinaryIO, Protocol
 
 import msgspec
 
-from onrecord.export.columns import STORY_TABLES, Row, load_tables, table_columns
+from onrecord.export.columns import CORRECTIONS, STORY_TABLES, Row, table_columns
+from onrecord.export.corrected import correction_rows
 from onrecord.export.rows import RECORD_ROWS
 from onrecord.export.story_rows import STORY_ROWS, Told
 from onrecord.records import Record
-from onrecord.store import RecordFile, heads, load_records, load_story, stories, voices
+from onrecord.store import RecordFile, heads, load_corrections, load_records, load_story, stories, voices
 
 __all__ = ["JsonTable", "TableWriter", "file_rows", "record_rows", "told_stories", "write_tables"]
 
@@ -43,8 +44,8 @@ class JsonTable:
 
 def write_tables(file: RecordFile, tables: Mapping[str, TableWriter]) -> None:
     """Writes each of `tables`, by name, to its writer and closes it."""
-    of_records = {name: writer for name, writer in tables.items() if name not in STORY_TABLES}
-    of_stories = {name: writer for name, writer in tables.items() if name in STORY_TABLES}
+    of_records = {name: writer for name, writer in tables.items() if name in RECORD_ROWS}
+    of_stories = {name: writer for name, writer in tables.items() if name in STORY_ROWS}
     for record in load_records(file) if of_records else ():
         for name, writer in of_records.items():
             for row in RECORD_ROWS[name](record):
@@ -53,6 +54,9 @@ def write_tables(file: RecordFile, tables: Mapping[str, TableWriter]) -> None:
         for name, writer in of_stories.items():
             for row in STORY_ROWS[name](told):
                 writer.write(row)
+    if CORRECTIONS in tables:
+        for row in file_rows(file, CORRECTIONS):
+            tables[CORRECTIONS].write(row)
     for writer in tables.values():
         writer.close()
 
@@ -69,6 +73,8 @@ def file_rows(file: RecordFile, table: str) -> Iterator[Row]:
     if table in STORY_TABLES:
         for told in told_stories(file):
             yield from STORY_ROWS[table](told)
+    elif table == CORRECTIONS:
+        yield from correction_rows(load_corrections(file))
     else:
         yield from record_rows(load_records(file), table)
 
@@ -76,7 +82,6 @@ def file_rows(file: RecordFile, table: str) -> Iterator[Row]:
 def record_rows(records: Iterable[Record], table: str) -> Iterator[Row]:
     """The rows of one table that is made of records; KeyError for another."""
     if table not in RECORD_ROWS:
-        names = ", ".join(name for name in load_tables() if name not in STORY_TABLES)
-        raise KeyError(f"{table!r} is no table of a record; there are {names}")
+        raise KeyError(f"{table!r} is no table of a record; there are {', '.join(RECORD_ROWS)}")
     for record in records:
         yield from RECORD_ROWS[table](record)

@@ -7,10 +7,13 @@ as "gone".
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
+
+import msgspec
 
 from onrecord import records as r
 from onrecord.errors import OnrecordError, RecordFileError
@@ -57,7 +60,7 @@ def find_line(file: RecordFile, wanted: str) -> Line:
 
     OnrecordError "unknown-line" where none fits, or several.
     """
-    text = wanted.encode("utf-8", "backslashreplace").decode("utf-8")
+    text = str(without_surrogates(wanted))
     kind = text.partition("-")[0]
     if kind in KINDS:
         table = KINDS[kind][0]
@@ -116,7 +119,7 @@ def undo(file: RecordFile, correction: str, *, by: str, at: datetime, note: str 
     query = (
         "SELECT id, line, kind, page FROM correction WHERE substr(id, 1, ?2) = ?1 OR substr(id, 12, ?2) = ?1"
     )
-    text = correction.encode("utf-8", "backslashreplace").decode("utf-8")
+    text = str(without_surrogates(correction))
     found = list(file.rows(f"{query} LIMIT 2", (text, len(text)))) if text else []
     if len(found) != 1:
         raise OnrecordError("unknown-correction", f"{correction} begins several ids" if found else correction)
@@ -153,9 +156,7 @@ def load_corrections(
         log = [from_plain(CORRECTION.item(row), Correction) for row in file.rows(query, values)]
     except ValueError as error:
         raise RecordFileError("damaged", f"{file.path}, corrections: {error}") from error
-    now: dict[str, Line | None] = {one.line: None for one in log}
-    for one in now:
-        now[one] = _line_or_none(file, one)
+    now = {line: _item(file, kind, line) for line, kind in {one.line: one.kind for one in log}.items()}
     told = [replace(one, reading=_reading(one, now[one.line])) for one in _standings(log)]
     return [one for one in told if not standing or (one.state == "standing" and one.verdict != "undo")]
 
@@ -187,37 +188,37 @@ def _standings(log: Iterable[Correction]) -> list[Correction]:
     return told[::-1]
 
 
-def _reading(correction: Correction, line: Line | None) -> r.Reread:
-    if line is None:
+def _reading(correction: Correction, item: dict[str, Any] | None) -> r.Reread:
+    """How the line, as it is read now, stands to what was said of it; None is a line that has gone."""
+    if item is None:
         return "gone"
     if correction.was is None:
         return "same"
     if correction.field is not None:
-        now = line.item.get(correction.field)
+        now = item.get(correction.field)
         if now == correction.value:
             return "agrees"
         return "same" if now == correction.was.get(correction.field) else "changed"
-    return "same" if _bare(line.item) == _bare(correction.was) else "changed"
+    return "same" if _bare(item) == _bare(correction.was) else "changed"
 
 
 def _bare(item: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in item.items() if name not in _ASIDE}
 
 
-def _line_or_none(file: RecordFile, line: str) -> Line | None:
-    try:
-        found = find_line(file, line)
-    except OnrecordError as error:
-        if error.code != "unknown-line":
-            raise
-        return None
-    return found if found.item["id"] == line else None
+def _item(file: RecordFile, kind: str, line: str) -> dict[str, Any] | None:
+    """A line as it is read now, of an article what is kept; None where it is no longer read."""
+    table, _ = KINDS[kind]
+    for item in items_of(file, table, "id", line):
+        return {name: item[name] for name in _ARTICLE_FIELDS} if table is ARTICLE else item
+    return None
 
 
 def _line(file: RecordFile, kind: str, line: str) -> Line:
     """A line that is there, with the article that it stands in."""
     table, type_ = KINDS[kind]
-    item: dict[str, Any] = items_of(file, table, "id", line)[0]
+    item = _item(file, kind, line)
+    assert item is not None
     if table in STORY.children:
         return Line(kind, type_, item)  # type: ignore[arg-type]  # KINDS' keys are the line kinds
     query = (
@@ -225,7 +226,6 @@ def _line(file: RecordFile, kind: str, line: str) -> Line:
     )
     if table is ARTICLE:
         query = "SELECT id, page, text FROM article AS line"
-        item = {name: item[name] for name in _ARTICLE_FIELDS}
     ((article, page, text),) = list(file.rows(f"{query} WHERE line.id = ?", (line,)))
     others = {one.name: items_of(file, one, "article", article) for one in LINES}
     return Line(kind, type_, item, page, text, others)  # type: ignore[arg-type]
@@ -239,7 +239,9 @@ def _edited(line: Line, field: str | None, value: Any) -> Any:
             "bad-correction", f"{field!r} is no field that can be corrected: {', '.join(names)}"
         )
     try:
-        made = value_of(line, field, value)
+        # As it comes back from the log: no infinity, no half of a character, no integer past a float.
+        kept = json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+        made = value_of(line, field, msgspec.json.decode(kept))
         whole = {**line.item, field: made}
         if line.kind == "article":
             whole |= {"text": "", "passages": []}

@@ -156,8 +156,9 @@ def find(file: RecordFile, words: str, *, limit: int = 20, prefix: bool = False)
         " WHERE article_words MATCH ?4 ORDER BY score, article.page LIMIT ?5)"
         " SELECT article.page, snippet(article_words, 1, ?1, ?2, '…', ?3), article.id,"
         " highlight(article_words, 1, ?1, ?2), instr(highlight(article_words, 0, ?1, ?2), ?1)"
-        " FROM best CROSS JOIN article_words ON article_words.rowid = best.number"
-        " JOIN article ON article.number = best.number"
+        # One walk through those that match: to ask for the rows one by one begins the search anew for each.
+        " FROM article_words CROSS JOIN best ON best.number = +article_words.rowid"
+        " CROSS JOIN article ON article.number = best.number"
         " WHERE article_words MATCH ?4 ORDER BY best.score, article.page"
     )
     asked = _match(words, prefix=prefix)

@@ -58,13 +58,13 @@ CREATE TABLE article (
   id TEXT NOT NULL UNIQUE,
   page TEXT NOT NULL UNIQUE REFERENCES page(id) ON DELETE CASCADE,
   title TEXT,
-  text TEXT NOT NULL,
   language TEXT NOT NULL,
   published_earliest TEXT,
   published_latest TEXT,
   published_instant TEXT,
   published_grain TEXT,
-  published_origin TEXT NOT NULL
+  published_origin TEXT NOT NULL,
+  text TEXT NOT NULL                 -- the last: what stands behind a long text is slow to get at
 ) STRICT;
 CREATE INDEX article_published ON article(published_latest DESC, id);
 
@@ -150,7 +150,8 @@ CREATE TABLE actor (
   why TEXT NOT NULL
 ) STRICT;
 CREATE INDEX actor_article ON actor(article, position);
-CREATE INDEX actor_name ON actor(name);
+CREATE INDEX actor_name ON actor(name, id);
+CREATE INDEX actor_named ON actor(named, name, article);
 
 CREATE TABLE mention (
   id TEXT PRIMARY KEY,
@@ -198,7 +199,9 @@ CREATE TABLE place (
   why TEXT NOT NULL
 ) STRICT;
 CREATE INDEX place_article ON place(article, position);
-CREATE INDEX place_name ON place(name);
+CREATE INDEX place_name ON place(name COLLATE NOCASE, article);
+CREATE INDEX place_words ON place(words COLLATE NOCASE, article);
+CREATE INDEX place_country ON place(country, article);
 
 CREATE TABLE statement (
   id TEXT PRIMARY KEY,

@@ -5,8 +5,8 @@ Everything comes in an order that depends on the content alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from onrecord.errors import OnrecordError, RecordFileError
@@ -21,6 +21,7 @@ __all__ = [
     "article_record",
     "articles",
     "find_story",
+    "listings",
     "load_story",
     "made_by",
     "members",
@@ -51,12 +52,19 @@ class StoryListing:
 
 def stories(file: RecordFile, *, least: int = 1) -> Iterator[StoryListing]:
     """Every story of at least `least` pages, the latest first, undated ones last."""
-    query = (
-        "SELECT story, title, earliest, latest, pages, outlets, origins, disagreements FROM stories"
-        " WHERE pages >= ? ORDER BY latest IS NULL, latest DESC, pages DESC, story"
-    )
-    names = ("story", "title", "earliest", "latest", "pages", "outlets", "origins", "disagreements")
-    for row in file.rows(query, (least,)):
+    return _listings(file, "pages >= ? ORDER BY latest IS NULL, latest DESC, pages DESC, story", (least,))
+
+
+def listings(file: RecordFile, wanted: Sequence[str]) -> list[StoryListing]:
+    """The stories with these ids, in their order; those that there are."""
+    marks = ", ".join("?" * len(wanted))
+    known = {one.story: one for one in _listings(file, f"story IN ({marks})", wanted)}
+    return [known[story] for story in wanted if story in known]
+
+
+def _listings(file: RecordFile, which: str, values: Sequence[Any]) -> Iterator[StoryListing]:
+    names = [one.name for one in fields(StoryListing)]
+    for row in file.rows(f"SELECT {', '.join(names)} FROM stories WHERE {which}", values):  # noqa: S608
         yield StoryListing(**dict(zip(names, row, strict=True)))
 
 

@@ -6,9 +6,10 @@ JSON only, and none that a browser sends for another site. `/read` stores nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import islice
 from threading import Lock
 from typing import Annotated, Any, Final, TypeVar
 
@@ -40,9 +41,8 @@ from onrecord.web.api_shapes import (
     json_only,
 )
 from onrecord.web.errors import WebError
-from onrecord.web.listing import Listed, StoryFilter, list_stories
-from onrecord.web.people import Life, list_actors, live
-from onrecord.web.people import Listed as ListedActor
+from onrecord.web.listing import StoryFilter, list_stories
+from onrecord.web.people import Life, Listed, list_actors, live
 from onrecord.web.site import site_of
 
 __all__ = ["router"]
@@ -94,9 +94,10 @@ def _listed(request: Request, find: Callable[..., Any], asked: Any, page: int, l
         return answer(Listing(items, page, page + 1 if more else None))
 
 
-def _cut(items: list[T], page: int, limit: int) -> Listing[T]:
+def _cut(items: Iterable[T], page: int, limit: int) -> Listing[T]:
     first = (page - 1) * limit
-    return Listing(items[first : first + limit], page, page + 1 if len(items) > first + limit else None)
+    found = list(islice(items, first, first + limit + 1))
+    return Listing(found[:limit], page, page + 1 if len(found) > limit else None)
 
 
 @router.get("", response_model=About, operation_id="about")
@@ -132,7 +133,7 @@ def read(request: Request, body: ReadText | ReadHtml) -> Response:
     return answer(record)
 
 
-@router.get("/stories", response_model=Listing[Listed], operation_id="stories")
+@router.get("/stories", response_model=Listing[store.StoryListing], operation_id="stories")
 def stories(
     request: Request,
     *,
@@ -207,7 +208,7 @@ def places(request: Request, asked: Asked, page: Number = 1, limit: Limit = _USU
     return _listed(request, lines.places, asked, page, limit)
 
 
-@router.get("/actors", response_model=Listing[ListedActor], operation_id="actors")
+@router.get("/actors", response_model=Listing[Listed], operation_id="actors")
 def actors(request: Request, name: Words = None, page: Number = 1, limit: Limit = _USUAL) -> Response:
     """Names of actors that hold `name`, those first that are in most pages."""
     with site_of(request).database.reading() as file:
@@ -249,7 +250,7 @@ def quotation(
 def problems(request: Request, page: Number = 1, limit: Limit = _USUAL) -> Response:
     """What failed, why, and what to do."""
     with site_of(request).database.reading() as file:
-        return answer(_cut(list(store.problems(file)), page, limit))
+        return answer(_cut(store.problems(file), page, limit))
 
 
 @router.get("/corrections", response_model=Listing[Correction], operation_id="corrections")

@@ -14,7 +14,7 @@ from onrecord.records import Actor, Event, Moment, Place, Statement
 from onrecord.store import RecordFile
 from onrecord.store.queries import items_of
 from onrecord.store.tables import LINES, Table
-from onrecord.web.listing import like
+from onrecord.web.listing import IN_PLACE, like
 from onrecord.wire import from_plain
 
 __all__ = [
@@ -121,21 +121,21 @@ class PlaceLine:
 #: A kind of line: the column of its words, who takes part, and its day, first and last.
 _PUBLISHED: Final = ("article.published_earliest", "article.published_latest")
 _WORDS: Final = {
-    "statement": "EXISTS (SELECT 1 FROM statement_content AS piece WHERE piece.statement = line.id"
-    " AND piece.words LIKE ? ESCAPE '\\')",
+    "statement": "line.id IN (SELECT statement FROM statement_content WHERE words LIKE ? ESCAPE '\\')",
     "event": "line.trigger_words LIKE ? ESCAPE '\\'",
     "moment": "line.words LIKE ? ESCAPE '\\'",
     "place": "line.words LIKE ? ESCAPE '\\'",
 }
 _PARTIES: Final = {
     "statement": "line.speaker IN (SELECT id FROM actor WHERE name LIKE ? ESCAPE '\\')",
-    "event": "EXISTS (SELECT 1 FROM event_participant AS part LEFT JOIN actor ON actor.id = part.actor"
-    " WHERE part.event = line.id AND coalesce(actor.name, part.words) LIKE ? ESCAPE '\\')",
+    "event": "line.id IN (SELECT event FROM event_participant"
+    " WHERE actor IN (SELECT id FROM actor WHERE name LIKE ? ESCAPE '\\')"
+    " UNION ALL SELECT event FROM event_participant WHERE actor IS NULL AND words LIKE ? ESCAPE '\\')",
 }
 _PLACES: Final = {
-    "event": "line.place IN (SELECT id FROM place WHERE name = ?1 COLLATE NOCASE"
-    " OR words = ?1 COLLATE NOCASE OR country = upper(?1))",
-    "place": "(line.name = ?1 COLLATE NOCASE OR line.words = ?1 COLLATE NOCASE OR line.country = upper(?1))",
+    "event": "EXISTS (SELECT 1 FROM place WHERE place.id = line.place"
+    " AND (name = ? COLLATE NOCASE OR words = ? COLLATE NOCASE OR country = upper(?)))",
+    "place": "(line.name = ? COLLATE NOCASE OR line.words = ? COLLATE NOCASE OR line.country = upper(?))",
 }
 _OF_EVENT: Final = "(SELECT {0} FROM moment WHERE moment.id = line.moment)"
 #: An event that no moment dates has the page's day only where it is told for that day.
@@ -214,9 +214,11 @@ def _lines(
 ) -> tuple[list[tuple[PageHead, dict[str, Any]]], bool]:
     table: Table = _TABLES[kind]
     where, values = _where(kind, asked)
+    # From page to page in their order until there are enough, unless few lines of all are what is asked for.
+    join = "JOIN" if asked.actor or asked.words or (asked.type and kind == "event") else "CROSS JOIN"
     query = (
-        f"SELECT line.id, {_HEAD} FROM article JOIN page ON page.id = article.page"  # noqa: S608 - constants
-        f" JOIN {kind} AS line ON line.article = article.id WHERE {where}"
+        f"SELECT line.id, {_HEAD} FROM article {join} page ON page.id = article.page"  # noqa: S608 - constants
+        f" {join} {kind} AS line ON line.article = article.id WHERE {where}"
         " ORDER BY article.published_latest DESC, article.id, line.position LIMIT ? OFFSET ?"
     )
     rows = list(file.rows(query, (*values, limit + 1, (page - 1) * limit)))
@@ -250,10 +252,10 @@ def _where(kind: str | None, asked: LineFilter) -> tuple[str, list[Any]]:
     """The conditions on `article`, `page` and `line`, and their values."""
     conditions, values = ["1"], []
 
-    def add(condition: str | None, value: str | None, *, times: int = 1) -> None:
+    def add(condition: str | None, value: str | None) -> None:
         if condition and value:
-            conditions.append(condition.replace("?1", "?"))
-            values.extend([value] * times)
+            conditions.append(condition)
+            values.extend([value] * condition.count("?"))
 
     first, last = _DAYS.get(kind or "", _PUBLISHED)
     add("article.page = ?", asked.page)
@@ -261,16 +263,17 @@ def _where(kind: str | None, asked: LineFilter) -> tuple[str, list[Any]]:
     add(f"{last} >= ?", asked.since)
     add(f"{first} <= ?", asked.until)
     add(_PARTIES.get(kind or ""), like(asked.actor))
-    place = _PLACES.get(kind or "")
-    add(place, asked.place, times=place.count("?1") if place else 0)
+    if kind in _PLACES:  # a plus keeps SQLite from leaving the order of pages for an index
+        add(f"+article.id IN ({IN_PLACE})", asked.place)
+        add(_PLACES[kind], asked.place)
     add(_WORDS.get(kind or ""), like(asked.words))
     for name, kinds in _COLUMNS.items():
-        add(f"line.{name} = ?" if kind in kinds else None, getattr(asked, name))
+        plus = "+" if name == "status" else ""
+        add(f"{plus}line.{name} = ?" if kind in kinds else None, getattr(asked, name))
     add(
         "(page.url LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM credit WHERE credit.article = article.id"
-        " AND credit.kind IN ('outlet', 'agency') AND credit.name LIKE ? ESCAPE '\\'))",
+        " AND credit.kind IN ('outlet', 'agency') AND credit.chosen = 1 AND credit.name LIKE ? ESCAPE '\\'))",
         like(asked.outlet),
-        times=2,
     )
     add(
         "article.id IN (SELECT value FROM story_origin, json_each(story_origin.articles)"

@@ -43,5 +43,6 @@ def create_app(
         app.include_router(router, include_in_schema=False)
     app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=str(files("onrecord.web") / "static")), name="static")
-    app.add_middleware(Guard, hosts=hosts, max_body=chosen.read_max_bytes * _PAGES_A_REQUEST)
+    most = chosen.read_max_bytes * _PAGES_A_REQUEST
+    app.add_middleware(Guard, refused=errors.refused, hosts=hosts, max_body=most)
     return app

@@ -79,18 +79,20 @@ def spots(file: RecordFile, *, type: str = "", status: str = "") -> list[Spot]:
         " FROM event JOIN place ON place.id = event.place"
         f" WHERE {conditions} GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC, 1 LIMIT {_MOST_SPOTS}"
     )
+    # In the order of the index on places: to look for the latest would be to read all events of a country.
     shown = (
         "SELECT event.id, article.page, event.type, trigger_words, status FROM place"  # noqa: S608 - constants
         " JOIN event ON event.place = place.id JOIN article ON article.id = event.article"
-        f" WHERE place.name = ? AND place.country IS ? AND place.latitude IS ? AND {conditions}"
-        " ORDER BY published_latest DESC, event.id LIMIT 3"
+        " WHERE place.name = ?1 COLLATE NOCASE AND place.name = ?1 AND place.country IS ?2"
+        f" AND precision = ?3 AND latitude IS ?4 AND longitude IS ?5 AND {conditions}"
+        " ORDER BY place.article, event.id LIMIT 3"
     )
     found = []
-    for row in list(file.rows(query, values)):
-        name, country, precision, latitude, longitude, count = row
-        some: list[tuple[Any, ...]] = list(file.rows(shown, (name, country, latitude, *values)))
+    for name, country, precision, latitude, longitude, count in list(file.rows(query, values)):
+        key = (name, country, precision, latitude, longitude)
+        some: list[tuple[Any, ...]] = list(file.rows(shown, (*key, *values)))
         events = tuple((one, page, kind, words, state) for one, page, kind, words, state in some)
-        found.append(Spot(name, country, precision, latitude, longitude, count, events))
+        found.append(Spot(*key, count, events))
     return found
 
 

@@ -7,7 +7,7 @@ mark is a link that the keyboard reaches.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -94,7 +94,7 @@ def time_chart(entries: Sequence[Dated], published: Sequence[date]) -> TimeChart
     rows_ahead, ahead = _stack([one for one in entries if one.ahead], places)
     axis = 20 + rows_past * _ROW
     below = axis + 34
-    counts = {day: published.count(day) for day in published}
+    counts = Counter(published)
     return TimeChart(
         height=below + rows_ahead * _ROW + 6,
         axis=axis,

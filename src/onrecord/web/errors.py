@@ -13,14 +13,14 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from onrecord.errors import CATALOGUE, Entry, OnrecordError, RecordFileError
 from onrecord.web.database import TooSlowError
 from onrecord.web.security import HEADERS, BodyTooLargeError
 from onrecord.web.site import site_of
 
-__all__ = ["API", "WebError", "install"]
+__all__ = ["API", "WebError", "install", "refused"]
 
 #: Where the API's paths begin; its errors are JSON.
 API: Final = "/api/"
@@ -38,6 +38,14 @@ _WEB: Final[dict[str, tuple[int, Entry]]] = {
     "no-token": (
         403,
         Entry("the write carries no token of this server", "Load the page again and repeat it."),
+    ),
+    "wrong-host": (
+        421,
+        Entry("the server does not go by this name", "Ask for http://127.0.0.1 and its port."),
+    ),
+    "cross-site": (
+        403,
+        Entry("the write comes from another site", "Write from a page of this server, or from a program."),
     ),
     "not-json": (415, Entry("the body is not JSON", "Send it with Content-Type: application/json.")),
     "body-too-large": (
@@ -73,12 +81,25 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _answer)
 
 
+def refused(path: str, code: str, detail: str) -> Response:
+    """What `Guard` answers to a request that it refuses: the API's shape, or a line of text."""
+    status, entry = _WEB[code]
+    if path.startswith(API):
+        return _shaped(status, code, entry, detail)
+    return PlainTextResponse(f"{entry.title}: {detail}. {entry.advice}", status)
+
+
+def _shaped(status: int, code: str, entry: Entry, detail: str) -> JSONResponse:
+    shape = {"code": code, "title": entry.title, "detail": detail, "advice": entry.advice}
+    return JSONResponse({"error": shape}, status)
+
+
 async def _answer(request: Request, error: Exception) -> Response:
     status, code, entry, detail = _told(error)
     if request.url.path.startswith(API):
-        shape = {"code": code, "title": entry.title, "detail": detail, "advice": entry.advice}
-        headers = getattr(error, "headers", None)
-        return _held_shut(JSONResponse({"error": shape}, status_code=status, headers=headers))
+        answer = _shaped(status, code, entry, detail)
+        answer.headers.update(getattr(error, "headers", None) or {})
+        return _held_shut(answer)
     page = site_of(request).page(
         request, "error.html", status=status, code=code, title=entry.title, detail=detail, advice=entry.advice
     )
@@ -109,6 +130,8 @@ def _told(error: Exception) -> tuple[int, str, Entry, str]:
     elif isinstance(error, RequestValidationError):
         first = error.errors()[0]
         code, detail = "bad-request", f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    elif isinstance(error.__cause__, BodyTooLargeError):  # met while the body was taken for JSON
+        return _told(error.__cause__)
     elif isinstance(error, HTTPException):
         code = _CODES.get(error.status_code, "bad-request")
         return error.status_code, code, _WEB[code][1], str(error.detail)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from onrecord.web.errors import WebError
 from onrecord.web.site import site_of
 
-__all__ = ["checked_form"]
+__all__ = ["checked_form", "text_of"]
 
 #: Most files and other fields of a form.
 _MOST_FILES: Final = 100
@@ -26,3 +26,9 @@ async def checked_form(request: Request) -> FormData:
     if not await site.token.sent(request):
         raise WebError("no-token")
     return form
+
+
+def text_of(form: FormData, name: str) -> str:
+    """What stands in a field, with line ends as on this machine; "" where there is none."""
+    value = form.get(name)
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""

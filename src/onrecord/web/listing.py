@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from onrecord.store import Hit, RecordFile, find
+from onrecord.store.stories import StoryListing, listings
 
 __all__ = [
+    "IN_PLACE",
     "PER_PAGE",
     "Choices",
     "Found",
-    "Listed",
     "StoryFilter",
     "choices",
     "like",
@@ -59,24 +59,10 @@ class StoryFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A story in the list."""
-
-    story: str
-    title: str | None
-    earliest: str | None
-    latest: str | None
-    pages: int
-    outlets: int
-    origins: int
-    disagreements: int
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """A story with the pages of it in which words were found; no story where it is in none yet."""
 
-    story: Listed | None
+    story: StoryListing | None
     hits: tuple[Hit, ...]
 
 
@@ -96,8 +82,8 @@ def choices(file: RecordFile) -> Choices:
         return tuple(str(value) for (value,) in file.rows(query))
 
     return Choices(
-        column("SELECT DISTINCT type FROM event ORDER BY type"),
-        column("SELECT DISTINCT status FROM event ORDER BY status"),
+        column(_DISTINCT.format("type")),
+        column(_DISTINCT.format("status")),
         column(
             "SELECT name FROM story_origin WHERE kind <> 'page' GROUP BY name"  # noqa: S608 - a constant
             f" ORDER BY count(*) DESC, name LIMIT {_MOST_CHOICES}"
@@ -105,9 +91,23 @@ def choices(file: RecordFile) -> Choices:
     )
 
 
+#: Articles that name a place, by its usual name, their words for it or its country's code; asked thrice.
+IN_PLACE: Final = (
+    "SELECT article FROM place WHERE name = ? COLLATE NOCASE"
+    " UNION ALL SELECT article FROM place WHERE words = ? COLLATE NOCASE"
+    " UNION ALL SELECT article FROM place WHERE country = upper(?)"
+)
+#: The values of a column of `event`, from one to the next in its index: DISTINCT would read all events.
+_DISTINCT: Final = (
+    "WITH RECURSIVE one(held) AS (SELECT min({0}) FROM event UNION ALL"
+    " SELECT (SELECT min({0}) FROM event WHERE {0} > held) FROM one WHERE held IS NOT NULL)"
+    " SELECT held FROM one WHERE held IS NOT NULL"
+)
+
+
 def list_stories(
     file: RecordFile, asked: StoryFilter, *, page: int = 1, limit: int = PER_PAGE
-) -> tuple[list[Listed], int]:
+) -> tuple[list[StoryListing], int]:
     """One page of the stories that were asked for, the latest first, and how many there are in all."""
     where, values = _where(asked)
     least = 1 if asked.all else 2
@@ -115,10 +115,12 @@ def list_stories(
         "SELECT story.id, count(*) AS pages, count(*) OVER () FROM story"  # noqa: S608 - constants
         f" JOIN story_article ON story_article.story = story.id WHERE {where}"
         " GROUP BY story.id HAVING pages >= ?"
-        " ORDER BY latest IS NULL, latest DESC, pages DESC, story.id LIMIT ? OFFSET ?"
+        " ORDER BY latest DESC, pages DESC, story.id LIMIT ? OFFSET ?"
     )
     rows = list(file.rows(query, (*values, least, limit, (page - 1) * limit)))
-    return _listed(file, [str(row[0]) for row in rows]), rows[0][2] if rows else 0
+    if not rows and page > 1:  # past the last
+        return [], list_stories(file, asked, limit=1)[1]
+    return listings(file, [str(row[0]) for row in rows]), rows[0][2] if rows else 0
 
 
 def search(file: RecordFile, asked: StoryFilter, *, prefix: bool = True) -> list[Found]:
@@ -136,18 +138,8 @@ def search(file: RecordFile, asked: StoryFilter, *, prefix: bool = True) -> list
     for hit in hits:
         if hit.page in homes or not asked.narrows:
             held.setdefault(homes.get(hit.page, ""), []).append(hit)
-    known = {one.story: one for one in _listed(file, [one for one in held if one])}
+    known = {one.story: one for one in listings(file, [story for story in held if story])}
     return [Found(known.get(story), tuple(some)) for story, some in held.items()]
-
-
-def _listed(file: RecordFile, ids: Sequence[str]) -> list[Listed]:
-    marks = ", ".join("?" * len(ids))
-    query = (
-        "SELECT story, title, earliest, latest, pages, outlets, origins, disagreements FROM stories"  # noqa: S608
-        f" WHERE story IN ({marks})"
-    )
-    known = {row[0]: Listed(*row) for row in file.rows(query, ids)}
-    return [known[one] for one in ids]
 
 
 def _where(asked: StoryFilter) -> tuple[str, list[Any]]:
@@ -163,20 +155,15 @@ def _where(asked: StoryFilter) -> tuple[str, list[Any]]:
         add("story.latest >= ?", asked.since)
     if asked.until:
         add("story.earliest <= ?", asked.until)
-    inside = (
-        "story.id IN (SELECT story FROM story_article AS one"
-        " JOIN {0} AS what ON what.article = one.article WHERE {1})"
-    )
+    inside = "story.id IN (SELECT story FROM story_article AS one WHERE one.article IN ({0}))"
     if asked.place:
-        code = asked.place.upper() if len(asked.place) == 3 else None
-        name = "what.name = ? COLLATE NOCASE OR what.words = ? COLLATE NOCASE OR what.country = ?"
-        add(inside.format("place", name), asked.place, asked.place, code)
+        add(inside.format(IN_PLACE), asked.place, asked.place, asked.place)
     if asked.actor:
-        add(inside.format("actor", "what.name LIKE ? ESCAPE '\\'"), like(asked.actor))
+        add(inside.format("SELECT article FROM actor WHERE name LIKE ? ESCAPE '\\'"), like(asked.actor))
     event = [(name, value) for name, value in (("type", asked.type), ("status", asked.status)) if value]
     if event:
-        both = " AND ".join(f"what.{name} = ?" for name, _ in event)
-        add(inside.format("event", both), *(value for _, value in event))
+        both = " AND ".join(f"{name} = ?" for name, _ in event)
+        add(inside.format(f"SELECT article FROM event WHERE {both}"), *(value for _, value in event))  # noqa: S608
     if asked.origin:
         add("story.id IN (SELECT story FROM story_origin WHERE name = ? COLLATE NOCASE)", asked.origin)
     return " AND ".join(conditions), values

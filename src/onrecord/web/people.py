@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from onrecord.store import RecordFile
+from onrecord.web.listing import like
 
 __all__ = ["Deed", "Known", "Life", "Listed", "Utterance", "list_actors", "live"]
 
@@ -83,48 +84,56 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """All of one name."""
+    """All of one name; of each kind of line those of the first days."""
 
     name: str
+    #: How many pages have an actor of this name.
+    pages: int
     known: tuple[Known, ...]
     said: tuple[Utterance, ...]
     deeds: tuple[Deed, ...]
     #: Whom they did something to, or who did it to them: (other, done to other, done by other).
     others: tuple[tuple[str, int, int], ...]
 
-    def done(self, role: str) -> list[Deed]:
-        """The deeds in which they have this role."""
-        return [one for one in self.deeds if one.role == role]
+    def done(self, role: str) -> list[tuple[int, Deed]]:
+        """The deeds in which they have this role, each with its number among all, from 1."""
+        return [(number, one) for number, one in enumerate(self.deeds, 1) if one.role == role]
 
 
 def list_actors(
     file: RecordFile, part: str, *, page: int = 1, limit: int = PER_PAGE
 ) -> tuple[list[Listed], int]:
     """Names that hold `part`, those first that are in most pages, and how many there are."""
-    pattern = "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    which, values = "FROM actor WHERE named = 1", []
+    if part:
+        which += " AND name LIKE ? ESCAPE '\\'"
+        values.append(like(part))
+    ((count,),) = file.rows(f"SELECT count(DISTINCT name) {which}", values)
     query = (
-        "SELECT name, count(DISTINCT article) AS pages, count(*) OVER () FROM actor WHERE named = 1"
-        " AND name LIKE ? ESCAPE '\\' GROUP BY name ORDER BY pages DESC, name LIMIT ? OFFSET ?"
+        f"SELECT name, count(DISTINCT article) AS pages {which}"
+        " GROUP BY name ORDER BY pages DESC, name LIMIT ? OFFSET ?"
     )
-    rows = list(file.rows(query, (pattern, limit, (page - 1) * limit)))
+    rows = list(file.rows(query, (*values, limit, (page - 1) * limit)))
     counts = (
         "SELECT (SELECT count(*) FROM actor JOIN statement ON statement.speaker = actor.id WHERE name = ?1),"
         " (SELECT count(DISTINCT event) FROM actor JOIN event_participant AS part ON part.actor = actor.id"
         " WHERE name = ?1)"
     )
-    listed = [Listed(name, pages, *next(file.rows(counts, (name,)))) for name, pages, _ in rows]
-    return listed, rows[0][2] if rows else 0
+    return [Listed(name, pages, *next(file.rows(counts, (name,)))) for name, pages in rows], count
 
 
 def live(file: RecordFile, name: str) -> Life | None:
     """What is known of a name, in the order of days; None where no page has it."""
     query = (
         "SELECT article.page, article.title, kind, country, sector, role_words, why FROM actor"
-        " JOIN article ON article.id = actor.article WHERE name = ? ORDER BY published_earliest, article.page"
+        " JOIN article ON article.id = actor.article WHERE name = ?"
+        " ORDER BY published_earliest, article.page, actor.position LIMIT ?"
     )
-    known = tuple(Known(*row) for row in file.rows(query, (name,)))
+    known = tuple(Known(*row) for row in file.rows(query, (name, _MOST_LINES)))
     if not known:
         return None
+    counted = "SELECT count(DISTINCT article) FROM actor WHERE named IN (0, 1) AND name = ?"
+    ((pages,),) = file.rows(counted, (name,))
     deeds = tuple(_deeds(file, name))
     joined: dict[str, Counter[str]] = {"actor": Counter(), "recipient": Counter()}
     for deed in deeds:
@@ -132,19 +141,19 @@ def live(file: RecordFile, name: str) -> Life | None:
     both = joined["actor"] + joined["recipient"]
     order = sorted(both, key=lambda other: (-both[other], other))[:_MOST_OTHERS]
     others = tuple((other, joined["actor"][other], joined["recipient"][other]) for other in order)
-    return Life(name, known, tuple(_said(file, name)), deeds, others)
+    return Life(name, pages, known, tuple(_said(file, name)), deeds, others)
 
 
 def _said(file: RecordFile, name: str) -> Iterator[Utterance]:
     query = (
         "SELECT statement.id, article.page, article.title,"
         " coalesce(published_earliest, '') || '/' || coalesce(published_latest, ''),"
-        " (SELECT group_concat(words, ' … ') FROM statement_content WHERE statement = statement.id),"
+        " (SELECT group_concat(words, ' … ') FROM statement_content AS piece"
+        "   WHERE piece.statement = statement.id),"
         " cue_words, told_words, stance FROM actor JOIN statement ON statement.speaker = actor.id"
         " JOIN article ON article.id = statement.article WHERE actor.name = ?"
         " ORDER BY published_earliest IS NULL, published_earliest, article.id, statement.position LIMIT ?"
     )
-    query = query.replace("WHERE statement = statement.id", "AS piece WHERE piece.statement = statement.id")
     for one, page, title, published, words, *rest in file.rows(query, (name, _MOST_LINES)):
         yield Utterance(one, page, title, published, words or "", *rest)
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 import hmac
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["HEADERS", "LOOPBACK", "TOKEN_HEADER", "BodyTooLargeError", "Guard", "Token"]
@@ -71,10 +70,21 @@ class Token:
 
 
 class Guard:
-    """Refuses foreign hosts, cross-site writes and large bodies; puts the headers on every answer."""
+    """Refuses foreign hosts, cross-site writes and large bodies; puts the headers on every answer.
 
-    def __init__(self, app: ASGIApp, *, hosts: Iterable[str] = LOOPBACK, max_body: int) -> None:
+    `refused` makes the answer of a refusal from the request's path, the error's code and its detail.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        refused: Callable[[str, str, str], ASGIApp],
+        hosts: Iterable[str] = LOOPBACK,
+        max_body: int,
+    ) -> None:
         self._app = app
+        self._refused = refused
         self._hosts = frozenset(host.lower() for host in hosts)
         self._max_body = max_body
 
@@ -85,19 +95,20 @@ class Guard:
                 await self._app(scope, receive, send)
             return
         refusal = self._refusal(scope)
-        answer: ASGIApp = PlainTextResponse(refusal[1], refusal[0]) if refusal else self._app
+        answer = self._refused(scope["path"], *refusal) if refusal else self._app
         await answer(scope, self._bounded(receive), _with_headers(send, scope["path"]))
 
-    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+    def _refusal(self, scope: Scope) -> tuple[str, str] | None:
+        """Code and detail of what is wrong with a request; None if nothing is."""
         headers = Headers(scope=scope)
         host = _HOST.fullmatch(headers.get("host", ""))
         if len(headers.getlist("host")) != 1 or host is None or host[1].lower() not in self._hosts:
-            return 421, "This server answers under its own name only: http://127.0.0.1 and its port."
+            return "wrong-host", "the request names another host than this server"
         if scope["method"] not in _SAFE_METHODS and _cross_site(headers):
-            return 403, "A write that comes from another site is refused."
+            return "cross-site", "a write that comes from another site is refused"
         length = headers.get("content-length", "0")
         if not re.fullmatch(r"\d{1,18}", length, re.ASCII) or int(length) > self._max_body:
-            return 413, f"The body is larger than {self._max_body} bytes."
+            return "body-too-large", f"more than {self._max_body} bytes"
         return None
 
     def _bounded(self, receive: Receive) -> Receive:

@@ -9,13 +9,13 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from onrecord.export.terms import AHEAD
 from onrecord.export.visible import visible
 from onrecord.web.charts import Dated, TimeChart, time_chart
 from onrecord.web.errors import WebError
 from onrecord.web.network import network
 from onrecord.web.people import PER_PAGE, Deed, Life, list_actors, live
 from onrecord.web.site import site_of
-from onrecord.web.words import AHEAD
 
 __all__ = ["router"]
 

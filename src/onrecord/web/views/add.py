@@ -11,11 +11,11 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from onrecord.export.addresses import web_address
 from onrecord.web.errors import WebError
-from onrecord.web.forms import checked_form
+from onrecord.web.forms import checked_form, text_of
 from onrecord.web.jobs import Job, keep_upload
 from onrecord.web.site import Site, site_of
-from onrecord.web.words import web_address
 
 __all__ = ["router"]
 
@@ -34,15 +34,15 @@ def ask(request: Request) -> Response:
 async def add(request: Request, form: Annotated[FormData, Depends(checked_form)]) -> Response:
     """Starts reading what was given."""
     site = site_of(request)
-    published, url = _date(_text(form, "published")), _text(form, "url") or None
+    published, url = _date(text_of(form, "published")), text_of(form, "url") or None
     if url is not None and web_address(url) is None:
         raise WebError("bad-request", "the page's address is no http or https address")
     sources = await _kept(site, form)
-    addresses = [line.strip() for line in _text(form, "addresses").splitlines() if line.strip()]
+    addresses = [line.strip() for line in text_of(form, "addresses").splitlines() if line.strip()]
     wrong = next((one for one in addresses if web_address(one) is None), None)
     if wrong is not None or len(addresses) > _MOST_ADDRESSES:
         raise WebError("bad-request", f"{wrong}: no http or https address" if wrong else "too many addresses")
-    if addresses and not _text(form, "fetch"):
+    if addresses and not text_of(form, "fetch"):
         raise WebError("bad-request", "say that the network may be used for these addresses")
     if not sources and not addresses:
         raise WebError("bad-request", "nothing was given to read")
@@ -71,17 +71,12 @@ async def _kept(site: Site, form: FormData) -> list[str]:
     for file in form.getlist("files"):
         if isinstance(file, UploadFile) and file.filename:
             sources.append(keep_upload(record, file.filename, await file.read()))
-    text = _text(form, "text")
+    text = text_of(form, "text")
     if text.strip():
-        title = _text(form, "title")
+        title = text_of(form, "title")
         whole = f"{title}\n\n{text}" if title else text
         sources.append(keep_upload(record, "pasted.txt", whole.encode("utf-8", "replace")))
     return sources
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name)
-    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
 
 
 def _date(words: str) -> str | None:

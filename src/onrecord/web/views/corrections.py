@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.store.corrections import correct, load_corrections, undo, words_of
-from onrecord.web.forms import checked_form
+from onrecord.web.forms import checked_form, text_of
 from onrecord.web.site import site_of
 
 __all__ = ["router"]
@@ -37,11 +37,11 @@ def put(request: Request, form: _Form) -> Response:
     with site_of(request).database.writing() as file:
         one = correct(
             file,
-            _text(form, "line"),
-            _text(form, "verdict"),
-            by=_text(form, "by"),
+            text_of(form, "line"),
+            text_of(form, "verdict"),
+            by=text_of(form, "by"),
             at=at,
-            note=_text(form, "note"),
+            note=text_of(form, "note"),
         )
     return RedirectResponse(f"/page/{one.page}?lit={one.line}" if one.page else "/corrections", 303)
 
@@ -50,10 +50,5 @@ def put(request: Request, form: _Form) -> Response:
 def take_back(request: Request, correction: str, form: _Form) -> Response:
     """Takes a correction back."""
     with site_of(request).database.writing() as file:
-        undo(file, correction, by=_text(form, "by"), at=datetime.now(UTC))
+        undo(file, correction, by=text_of(form, "by"), at=datetime.now(UTC))
     return RedirectResponse("/corrections", 303)
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name)
-    return value.strip() if isinstance(value, str) else ""

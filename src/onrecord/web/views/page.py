@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from onrecord.records import Correction
 from onrecord.store import RecordFile, find_pages, load_record
 from onrecord.store.corrections import load_corrections
 from onrecord.web.lighting import keys_of, light
@@ -50,7 +52,9 @@ def page(
             asked = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"/page/{found}{asked}", 303)
         record = load_record(file, found)
-        said = {one.line: one for one in load_corrections(file, page=found, standing=True)}
+        said: dict[str, list[Correction]] = defaultdict(list)
+        for one in load_corrections(file, page=found, standing=True):
+            said[one.line].append(one)
         story = _membership(file, record.article.id) if record.article else None
     key = keys_of(record).get(lit or "", lit)
     offsets = re.fullmatch(r"(\d{1,9})-(\d{1,9})", at or "", re.ASCII)

@@ -10,13 +10,13 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from onrecord.export.terms import AHEAD
 from onrecord.export.visible import shorten, visible
 from onrecord.records import Story
 from onrecord.store import find_story, load_story
 from onrecord.web.charts import Dated, RelayChart, TimeChart, relay_chart, time_chart
 from onrecord.web.site import site_of
 from onrecord.web.telling import Member, Telling, tell
-from onrecord.web.words import AHEAD
 
 __all__ = ["router"]
 
