@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, Literal, TypeAlias
 
-DocumentKind: TypeAlias = Literal["page", "feed", "opml", "warc", "wacz"]
+DocumentKind: TypeAlias = Literal["page", "feed", "opml", "list", "warc", "wacz"]
 #: Bytes that are looked at.
 HEAD: Final = 4_096
 #: Share of control characters above which bytes are no text. Text has none but tab, line end and form
@@ -79,6 +79,8 @@ def is_bare_utf16(data: bytes) -> bool:
 def data_kind(text: str) -> str | None:
     """The kind of a document that holds data and no page ("a JSON document"); None for all else."""
     head = text[:HEAD].lstrip("\ufeff \t\r\n")
+    if head.startswith("WARC/1."):
+        return "a web archive"
     if head[:1] in {"{", "["} and text.rstrip()[-1:] in {"}", "]"}:
         if is_json(text):
             return "a JSON document"
