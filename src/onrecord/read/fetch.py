@@ -66,8 +66,8 @@ class Manners:
     """How addresses are fetched; see the settings `fetch.*`."""
 
     agent: str
-    #: Longest time for one address with all its tries, but for its host's robots.txt and the wait for its turn,
-    #: and least time between two requests to a host; in seconds.
+    #: Longest time for one address with all its tries, but for its host's robots.txt and the wait for its
+    #: turn, and least time between two requests to a host; in seconds.
     seconds: float
     delay: float
     tries: int
