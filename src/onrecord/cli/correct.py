@@ -76,7 +76,7 @@ def correct(
     path = record_path(record, config, sets)
     if not path.exists():
         raise RecordFileError("no-record", str(path))
-    said: dict[str, Any] = {"by": by or getpass.getuser(), "note": note, "at": datetime.now(UTC)}
+    said: dict[str, Any] = {"by": by or _user(), "note": note, "at": datetime.now(UTC)}
     with open_record(path, write=True) as file:
         if undo:
             made = undo_correction(file, line, **said)
@@ -88,6 +88,14 @@ def correct(
                 raise typer.BadParameter(f"--edit {edit}: write it as FIELD=VALUE")
             made = correct_line(file, line, "edit", field=field.strip(), value=_value(value), **said)
     output_console().print(correction_block(made))
+
+
+def _user() -> str:
+    """The name that somebody is logged in by; a usage error where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError) as error:
+        raise typer.BadParameter("nobody is logged in by a name: say who you are with --by") from error
 
 
 def corrections(

@@ -23,6 +23,9 @@ FEED_ROOT: Final = re.compile(
     rb"<(?:(?P<opml>opml)|(?:rss|feed|atom:feed|rdf:RDF))[\s>]",
     re.IGNORECASE,
 )
+#: An entity of its own: no feed or list needs one, and a few of them make gigabytes ("billion laughs").
+ENTITY: Final = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
+ENTITIES: Final = "it declares entities of its own, which are not expanded"
 #: Lines by which JSON lines are told.
 MOST_LINES: Final = 5
 #: So many stray ones are no sign of anything, however short the page is.
@@ -100,6 +103,11 @@ def is_json(text: str) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def has_entities(data: bytes) -> bool:
+    """Whether an XML document declares entities of its own."""
+    return ENTITY.search(data) is not None
 
 
 def looks_html(text: bytes) -> bool:
