@@ -85,6 +85,8 @@ def test_a_file_named_in_the_environment_is_read(tmp_path: Path) -> None:
         ("text.max_seconds=nan", "bad-setting"),
         ("text.max_seconds=inf", "bad-setting"),
         ("store.record=", "bad-setting"),
+        ("fetch.agent=Zeitung\u00df", "bad-setting"),
+        ("fetch.agent=two\nlines", "bad-setting"),
         ("store.record=a\0b", "bad-setting"),
         ("read.max_bytes=0", "bad-setting"),
         ("read.max_bytes=99999999999999999999999", "bad-setting"),

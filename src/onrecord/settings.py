@@ -28,8 +28,16 @@ _SWITCHES: Final = {"on": True, "true": True, "yes": True, "1": True} | dict.fro
 )
 
 
-def _limit(default: Any, sentence: str, *, least: float | None = None, most: float | None = None) -> Any:
-    return field(default=default, metadata={"sentence": sentence, "least": least, "most": most})
+def _limit(
+    default: Any,
+    sentence: str,
+    *,
+    least: float | None = None,
+    most: float | None = None,
+    header: bool = False,
+) -> Any:
+    about = {"sentence": sentence, "least": least, "most": most, "header": header}
+    return field(default=default, metadata=about)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +57,9 @@ class Settings:
     read_max_entries: int = _limit(
         5_000, "Most entries of a feed and addresses of a list that are read.", least=1, most=1_000_000
     )
-    fetch_agent: str = _limit("onrecord/0.1", "Name that onrecord gives to servers, and obeys in robots.txt.")
+    fetch_agent: str = _limit(
+        "onrecord/0.1", "Name that onrecord gives to servers, and obeys in robots.txt.", header=True
+    )
     fetch_seconds: float = _limit(
         60.0, "Longest time that one address may take with all its tries, in seconds.", least=1, most=3_600
     )
@@ -102,6 +112,8 @@ class Setting:
     #: Smallest and largest value, both allowed; None for what is no number.
     least: float | None = None
     most: float | None = None
+    #: Whether it is sent as an HTTP header, which takes printable ASCII alone.
+    header: bool = False
 
     @property
     def form(self) -> str:
@@ -141,6 +153,7 @@ def settings_table() -> tuple[Setting, ...]:
             sentence=part.metadata["sentence"],
             least=part.metadata["least"],
             most=part.metadata["most"],
+            header=part.metadata["header"],
         )
         for part in fields(Settings)
     )
@@ -220,6 +233,8 @@ def convert(row: Setting, value: Any) -> Any:
     if row.kind is str:
         if not isinstance(value, str) or not value or "\0" in value:
             raise ValueError("needs words")
+        if row.header and not (value.isascii() and value.isprintable()):
+            raise ValueError("needs printable ASCII")
         return value
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise ValueError("needs a number")

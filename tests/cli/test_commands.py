@@ -7,7 +7,7 @@ import io
 import json
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -353,3 +353,14 @@ def test_help_names_every_command_and_exit_code(run: Run) -> None:
     assert "Exit codes: 0 all fine; 1 some pages gave problems" in shown
     assert run().stdout == run("--help").stdout
     assert run("--version").stdout.strip()
+
+
+def test_a_folder_that_cannot_be_watched_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folders: object) -> Iterator[list[str]]:
+        raise OSError("OS file watch limit reached")
+        yield []
+
+    monkeypatch.setattr(flow, "watch_folders", refuse)
+    result = run("add", ".", "--watch")
+    assert result.exit_code == 4
+    assert "the folders cannot be watched: OS file watch limit reached" in result.stderr

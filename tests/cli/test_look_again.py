@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from onrecord import flow
 from onrecord.cli import app
 from onrecord.store import load_records, open_record, verify
 
@@ -66,3 +67,20 @@ def test_the_other_article_s_lead_is_quarantined_in_every_order(tmp_path: Path, 
     assert not any(strange[0].span.holds(span) for spans in held for span in spans)
     trial = found[0]["trial.txt"].article
     assert all(one.kind in {"headline", "body", "subhead"} for one in trial.passages)
+
+
+def test_a_run_that_was_stopped_before_the_second_look_is_made_up_for(
+    tmp_path: Path, pages: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    args = ["add", *map(str, pages), "--record", str(tmp_path / "r.db")]
+    with monkeypatch.context() as patched:
+        patched.setattr(flow, "look_again", stop)
+        result = CliRunner().invoke(app, args, prog_name="onrecord")
+    assert result.exit_code == 130
+    assert "stopped; 2 pages of this run are stored." in result.output
+    assert not any(one.kind == "foreign" for one in stored(tmp_path)["dam.txt"].article.passages)
+    add(tmp_path, *pages)
+    assert any(one.kind == "foreign" for one in stored(tmp_path)["dam.txt"].article.passages)

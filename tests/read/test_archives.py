@@ -111,6 +111,52 @@ def test_a_cut_archive_is_named(pack: Callable[..., bytes], lost: int) -> None:
     assert kinds(found)[-1] == "broken-archive"
 
 
+def test_an_archive_that_was_packed_as_a_whole_is_not_cut() -> None:
+    assert kinds(read(gzip.compress(record(1) + record(2)))) == ["page", "page"]
+
+
+@pytest.mark.parametrize(
+    ("http", "body", "code"),
+    [
+        ({"Content_Encoding": "gzip"}, b"no gzip", "broken-archive"),
+        ({"Transfer_Encoding": "chunked"}, b"zz\r\nhello", "broken-archive"),
+        ({"X": "y" * 100_000}, b"<p>hello", "broken-archive"),
+        ({"X": "y" * 70_000}, b"<p>hello", "broken-archive"),
+        ({"Content_Encoding": "gzip"}, gzip.compress(b"x" * 10_000_000), "too-large"),
+        ({}, b"x" * 200_000, "too-large"),
+    ],
+)
+def test_a_record_that_cannot_be_read_costs_no_other(http: dict[str, str], body: bytes, code: str) -> None:
+    for pack in (gz, lambda *records: b"".join(records)):
+        found = read(pack(record(1), record(2, body=body, **http), record(3)))
+        assert kinds(found) == ["page", code, "page"]
+
+
+def test_a_large_image_is_no_problem() -> None:
+    image = record(2, body=b"x" * 200_000, Content_Type="image/png")
+    assert kinds(read(gz(record(1), image, record(3)))) == ["page", "page"]
+
+
+def test_a_page_that_its_crawler_cut_is_named() -> None:
+    cut = record(1).replace(b"WARC-Date", b"WARC-Truncated: length\r\nWARC-Date")
+    found = read(gz(cut, record(2)))
+    assert kinds(found) == ["broken-archive", "page", "page"]
+    assert isinstance(found[0], Problem)
+    assert "length" in found[0].detail
+
+
+def test_an_archive_that_is_piped_in_is_read(tmp_path: Path) -> None:
+    found = find_pages(
+        ["-"],
+        stdin=io.BytesIO(record(1) + record(2)),
+        max_bytes=20_000,
+        max_pages=9,
+        max_row_bytes=9_999,
+        max_entries=9,
+    )
+    assert kinds(list(found)) == ["page", "page"]
+
+
 def test_an_archive_without_pages_says_so() -> None:
     assert kinds(read(record(1, kind="request", body=b"GET / HTTP/1.1"))) == ["empty"]
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -208,7 +211,8 @@ def test_what_has_not_changed_is_not_sent_again() -> None:
     "address",
     "127.0.0.1 10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 255.255.255.255"
     " ::1 :: fe80::1 fc00::1 ff02::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: ::7f00:1"
-    " 192.0.2.1 198.18.0.1 fe80::1%eth0 nonsense".split(),
+    " 192.0.2.1 198.18.0.1 fe80::1%eth0 fec0::1 64:ff9b:1::1 ::ffff:0:10.0.0.1 5f00::1 3fff::1"
+    " nonsense".split(),
 )
 def test_private_and_reserved_addresses_are_refused(address: str) -> None:
     assert not is_public(address)
@@ -250,7 +254,7 @@ def test_a_name_is_looked_at_where_it_leads_and_connected_there(local: int, priv
         return answers.pop()
 
     manners = Manners("onrecord-test", 60.0, 0.0, 1, 3, private)
-    transport = CheckedTransport(resolver, private=private)
+    transport = CheckedTransport(resolver, left=lambda: 60.0, private=private)
     fetch = Fetcher(manners, Clock().timing(), max_bytes=10_000, transport=transport)
     got = fetch.get(f"http://nesvik.example:{local}/a")
     fetch.close()
@@ -263,7 +267,7 @@ def test_a_name_is_looked_at_where_it_leads_and_connected_there(local: int, priv
 
 
 def test_one_private_address_among_public_ones_is_enough_to_refuse() -> None:
-    transport = CheckedTransport(lambda host, port: ["93.184.215.14", "10.0.0.1"])
+    transport = CheckedTransport(lambda host, port: ["93.184.215.14", "10.0.0.1"], left=lambda: 5.0)
     fetch = Fetcher(
         Manners("onrecord-test", 5.0, 0.0, 1, 3, False), Clock().timing(), max_bytes=9, transport=transport
     )
@@ -280,7 +284,24 @@ FEED = (
 )
 
 
-def find(server: Handler, *sources: str) -> list[Item]:
+class Remembered:
+    """Earlier visits that all had the same validators, and what is put down now."""
+
+    def __init__(self, *validators: str | None) -> None:
+        self.validators = validators
+        self.kept: list[tuple[str, str | None, str | None, str | None]] = []
+
+    def recall(self, address: str) -> tuple[str | None, str | None]:
+        first, second = self.validators
+        return first, second
+
+    def remember(self, *row: str | None) -> None:
+        self.kept.append(row)  # type: ignore[arg-type]
+
+
+def find(server: Handler, *sources: str, visits: Remembered | None = None) -> list[Item]:
+    fetch = fetcher(server, delay=0.0)
+    fetch.visits = visits
     return list(
         find_pages(
             sources,
@@ -289,7 +310,7 @@ def find(server: Handler, *sources: str) -> list[Item]:
             max_pages=99,
             max_row_bytes=999,
             max_entries=99,
-            fetcher=fetcher(server, delay=0.0),
+            fetcher=fetch,
         )
     )
 
@@ -314,5 +335,106 @@ def test_a_fetched_page_that_lists_addresses_is_a_page() -> None:
     assert not any(path.startswith("other.example") for path in server.asked)
 
 
-def test_unmodified_is_one_item() -> None:
-    assert find(Server(a=sent(304)), "https://nesvik.example/a") == [Unmodified("https://nesvik.example/a")]
+def test_unmodified_is_one_item_where_it_was_asked_for() -> None:
+    address, same = "https://nesvik.example/a", Server(a=sent(304))
+    assert find(same, address, visits=Remembered('"x"', None)) == [Unmodified(address)]
+    (unasked,) = find(same, address)
+    assert isinstance(unasked, Problem)
+    assert unasked.code == "not-fetched"
+
+
+def test_a_server_that_leads_from_feed_to_feed_is_not_followed() -> None:
+    asked = []
+
+    def chain(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/robots.txt":
+            return httpx.Response(404, stream=httpx.ByteStream(b""))
+        asked.append(request.url.path)
+        item = f"<item><link>https://nesvik.example/{len(asked)}</link></item>"
+        feed = f'<rss version="2.0"><channel>{item}</channel></rss>'
+        return httpx.Response(200, stream=httpx.ByteStream(feed.encode()))
+
+    (found,) = find(chain, "https://nesvik.example/feed")
+    assert isinstance(found, Problem)
+    assert (found.source, found.code) == ("https://nesvik.example/1", "unsupported-type")
+    assert asked == ["/feed", "/1"]
+
+
+def test_validators_that_cannot_be_sent_back_are_not_kept() -> None:
+    visits = Remembered(None, None)
+    find(Server(a=html(ETag='"\u00e9"', Last_Modified="x" * 600)), "https://nesvik.example/a", visits=visits)
+    assert visits.kept == []
+
+
+@pytest.mark.parametrize("url", ["https://xn--a.example/", "https://nesvik.example/a"])
+def test_nothing_about_a_host_or_header_raises(url: str) -> None:
+    fetch = fetcher(Server(a=html()))
+    fetch.visits = Remembered('"\u00e9"', None)
+    got = fetch.get(url)
+    assert isinstance(got, Fault)
+    assert got.code == "not-fetched"
+
+
+@pytest.mark.parametrize("status", [302, 404])
+def test_what_is_no_page_is_not_read(status: int) -> None:
+    long = sent(status, b"x" * 20_000, Content_Encoding="br", Location="/b")
+    got = fetcher(Server(a=long, b=html())).get("https://nesvik.example/a")
+    if status == 302:
+        assert isinstance(got, Answer)
+    else:
+        assert got == Fault("not-fetched", "the server answers 404 for https://nesvik.example/a")
+
+
+def test_gzip_in_several_parts_is_whole_and_a_cut_one_is_none() -> None:
+    parts = gzip.compress(b"one ") + gzip.compress(b"two") + b"rubbish"
+    got = fetcher(Server(a=sent(200, parts, Content_Encoding="gzip"))).get("https://nesvik.example/a")
+    assert isinstance(got, Answer)
+    assert got.data == b"one two"
+    for cut in (parts[:12], parts[:30]):
+        broken = fetcher(Server(a=sent(200, cut, Content_Encoding="gzip"))).get("https://nesvik.example/a")
+        assert broken == Fault("not-fetched", "https://nesvik.example/a broke off")
+
+
+def test_a_charset_ends_where_it_ends() -> None:
+    server = Server(a=sent(200, b"x", Content_Type='text/html; charset="UTF-8"; level=1'))
+    got = fetcher(server).get("https://nesvik.example/a")
+    assert isinstance(got, Answer)
+    assert got.charset == "utf-8"
+
+
+def test_a_long_robots_txt_is_cut_and_kept_to() -> None:
+    rules = b"User-agent: *\nDisallow: /private\n" + b"# more\n" * 200_000
+    fetch = fetcher(Server(robots_txt=sent(200, rules), a=html(), private=html()))
+    assert isinstance(fetch.get("https://nesvik.example/a"), Answer)
+    kept_off = fetch.get("https://nesvik.example/private")
+    assert isinstance(kept_off, Fault)
+    assert kept_off.code == "kept-off"
+
+
+def test_waiting_for_a_host_takes_nothing_of_an_address_s_time() -> None:
+    rules = b"User-agent: *\nCrawl-delay: 60\n"
+    fetch = fetcher(Server(robots_txt=sent(200, rules), a=html(), b=html()), seconds=10.0)
+    for path in "ab":
+        assert isinstance(fetch.get(f"https://nesvik.example/{path}"), Answer)
+
+
+def test_a_server_that_drips_is_left_when_the_time_is_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            connection, _ = server.accept()
+            with connection, suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+                for _ in range(100):
+                    connection.sendall(b"x")
+                    time.sleep(0.1)
+
+        Thread(target=drip, daemon=True).start()
+        timing = Timing(now=lambda: NOW, monotonic=time.monotonic, sleep=time.sleep)
+        fetch = Fetcher(Manners("onrecord-test", 0.5, 0.0, 1, 3, True), timing, max_bytes=9)
+        start = time.monotonic()
+        got = fetch.get(f"http://127.0.0.1:{server.getsockname()[1]}/")
+        fetch.close()
+    assert isinstance(got, Fault)
+    assert got.code == "not-fetched"
+    assert time.monotonic() - start < 5

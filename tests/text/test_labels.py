@@ -178,3 +178,15 @@ def test_each_kind_has_one_chosen_label_and_it_comes_first(read: Read, html: Htm
         kinds.setdefault(label.kind, []).append(label)
     for labels in kinds.values():
         assert [label.chosen for label in labels] == [True] + [False] * (len(labels) - 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("https://dagspost.example/story.php?12345", "https://dagspost.example/story.php?12345"),
+        ("https://dagspost.example/a?id=1,2&utm_source=x&b", "https://dagspost.example/a?id=1,2&b"),
+        ("https://me:secret@Dagspost.example/a", "https://dagspost.example/a"),
+    ],
+)
+def test_an_address_stays_as_it_is_written(words: str, kept: str) -> None:
+    assert plain_address(words) == kept

@@ -30,6 +30,7 @@ from onrecord.cli.options import (
 )
 from onrecord.cli.screen import message_console, output_console, say, say_problem
 from onrecord.cli.stories import make_stories
+from onrecord.errors import OnrecordError
 from onrecord.records import Problem, Record
 from onrecord.settings import Settings
 from onrecord.store import RecordFile, open_record
@@ -71,7 +72,7 @@ def add(
     if watch and not folders:
         raise typer.BadParameter("--watch needs a folder among the sources")
     with open_record(path, write=True) as file:
-        coming = flow.watch_folders(folders) if watch else iter(())
+        coming = _coming(folders) if watch else iter(())
         next(coming, None)  # the watch stands before the folders are walked: nothing comes between
         counts, told = _add_all(file, sources, job)
         _print_tally(counts)
@@ -79,6 +80,14 @@ def add(
             say(f"watching {len(folders)} folder{'s' if len(folders) > 1 else ''}; Ctrl-C ends it.")
             told += _watch(file, coming, job, counts)
     end_reading(read_pages=counts["stored"] + counts["unchanged"], problems=told)
+
+
+def _coming(folders: Sequence[str]) -> Iterator[list[str]]:
+    """What comes into folders; OnrecordError where the system does not let them be watched."""
+    try:
+        yield from flow.watch_folders(folders)
+    except (OSError, RuntimeError) as error:
+        raise OnrecordError("unreadable", f"the folders cannot be watched: {error}") from error
 
 
 def _watch(file: RecordFile, coming: Iterator[list[str]], job: Job, counts: Counter[str]) -> int:
@@ -99,9 +108,23 @@ def _watch(file: RecordFile, coming: Iterator[list[str]], job: Job, counts: Coun
 
 
 def _add_all(file: RecordFile, sources: Sequence[str], job: Job) -> tuple[Counter[str], int]:
-    """Reads sources into the file; what came of them, and how many problems were told."""
+    """Reads sources into the file and makes its stories; what came of them, how many problems were told."""
     pipeline = flow.pipeline_version(job.settings)
     counts: Counter[str] = Counter()
+    try:
+        told = _read_all(file, sources, job, pipeline, counts)
+        for problem in look_again(file, settings=job.settings, pipeline=pipeline):
+            told += _tell_problems(problem)
+        told += make_stories(file, pipeline)
+    except KeyboardInterrupt:
+        stored = counts["stored"]
+        say(f"stopped; {stored} pages of this run are stored. The same command goes on from here.")
+        raise
+    return counts, told
+
+
+def _read_all(file: RecordFile, sources: Sequence[str], job: Job, pipeline: str, counts: Counter[str]) -> int:
+    """Reads sources into the file and counts what came of them; how many problems were told."""
     told = 0
     visits = flow.Visits(
         recall=partial(file.recall, pipeline=pipeline), remember=partial(file.remember, pipeline=pipeline)
@@ -120,22 +143,14 @@ def _add_all(file: RecordFile, sources: Sequence[str], job: Job) -> tuple[Counte
             fetch=job.fetch,
         )
         met: set[str] = set()
-        try:
-            for result in found:
-                if isinstance(result, Problem) and own(result.source):
-                    continue
-                counts[store_result(file, result, pipeline, met)] += 1
-                told += _tell_problems(result)
-                show.page(_source(result), counts)
-        except KeyboardInterrupt:
-            stored = counts["stored"]
-            say(f"stopped; {stored} pages of this run are stored. The same command goes on from here.")
-            raise
+        for result in found:
+            if isinstance(result, Problem) and own(result.source):
+                continue
+            counts[store_result(file, result, pipeline, met)] += 1
+            told += _tell_problems(result)
+            show.page(_source(result), counts)
         file.forget_problems(sources, but=met)
-    for problem in look_again(file, settings=job.settings, pipeline=pipeline):
-        told += _tell_problems(problem)
-    told += make_stories(file, pipeline)
-    return counts, told
+    return told
 
 
 def _tell_problems(result: flow.Result) -> int:

@@ -92,6 +92,14 @@ def correct(
     output_console().print(correction_block(made))
 
 
+def _user() -> str:
+    """The name that somebody is logged in by; a usage error where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError) as error:
+        raise typer.BadParameter("nobody is logged in by a name: say who you are with --by") from error
+
+
 def corrections(
     wanted: Annotated[
         str | None,
@@ -159,14 +167,6 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(_shown, value)) or "nobody"
     return shorten(visible(str(value)), _GLIMPSE)
-
-
-def _user() -> str:
-    """The name that one is logged in by; a usage error where there is none, as in a container."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError) as error:
-        raise typer.BadParameter("you are logged in without a name: give --by NAME") from error
 
 
 def _value(words: str) -> Any:

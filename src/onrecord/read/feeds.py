@@ -17,12 +17,11 @@ from typing import Any, Final
 from onrecord.read.addresses import parse_url
 from onrecord.read.decode import Said, make_page
 from onrecord.read.run import Item, Run, problem
+from onrecord.read.sniff import ENTITIES, has_entities
 from onrecord.records import Problem, RawPage
 
 __all__ = ["Entry", "read_feed"]
 
-#: An entity of its own: no feed needs one, and a few of them make gigabytes ("billion laughs").
-ENTITY: Final = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
 TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 #: Faults that feedparser notes and that cost no words.
 HARMLESS: Final = frozenset({"CharacterEncodingOverride", "NonXMLContentType"})
@@ -67,8 +66,8 @@ class Entry:
 
 def read_feed(data: bytes, source: str, run: Run) -> Iterator[Item | Entry]:
     """The entries of a feed in its order, with a problem for what is wrong with it."""
-    if ENTITY.search(data):
-        yield problem(source, "broken-feed", "it declares entities of its own, which are not expanded")
+    if has_entities(data):
+        yield problem(source, "broken-feed", ENTITIES)
         return
     rows, fault, version, outlet = _parsed(data)
     if fault:

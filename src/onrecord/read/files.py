@@ -8,6 +8,7 @@ but a regular file is ever opened, and nothing is fetched unless the network was
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -32,6 +33,11 @@ ENDINGS: Final = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/htm
 ROWS: Final = frozenset({".jsonl", ".ndjson"})
 STDIN: Final = "-"
 NETWORK: Final = ("http://", "https://")
+#: What is opened for the pages in it: of what the user named all, of what a name or list leads to a feed, and
+#: of what a feed leads to nothing, so that no server can lead on and on.
+NAMED: Final = frozenset({"feed", "opml", "list", "warc"})
+LISTED: Final = frozenset({"feed"})
+LINKED: Final = frozenset[str]()
 
 
 def find_pages(
@@ -95,7 +101,7 @@ def _read_stdin(stdin: BinaryIO | None, run: Run) -> Iterator[Item]:
     except OSError as error:
         yield problem(STDIN, "unreadable", why(error))
         return
-    yield from _read_document(data, run.said(STDIN), run, named=True)
+    yield from _read_document(data, run.said(STDIN), run, NAMED)
 
 
 def _read_file(path: str, run: Run) -> Iterator[Item]:
@@ -164,32 +170,32 @@ def _read_stream(stream: BinaryIO, said: Said, run: Run, path: str) -> Iterator[
     if size > run.max_bytes:
         yield problem(said.source, "too-large", f"{size} bytes, limit {run.max_bytes}")
         return
-    yield from _read_document(stream.read(run.max_bytes + 1), said, run, named=True)
+    yield from _read_document(stream.read(run.max_bytes + 1), said, run, NAMED)
 
 
-def _read_document(data: bytes, said: Said, run: Run, *, named: bool) -> Iterator[Item]:
-    """What some bytes hold: a page, or the entries of a feed or list.
-
-    `named`: the document was named by the user, so that the addresses it lists are visited.
-    """
+def _read_document(data: bytes, said: Said, run: Run, opens: frozenset[str]) -> Iterator[Item]:
+    """What some bytes hold: a page, or the pages of a feed, list or archive where `opens` has its kind."""
     kind = "page" if len(data) > run.max_bytes else document_kind(data[:HEAD], "")
-    if kind == "feed":
+    if kind == "page" and "list" in opens and said.media_type is None and _lists(data[:HEAD]):
+        kind = "list"
+    if kind not in opens:
+        yield read_said(data, said, max_bytes=run.max_bytes)
+    elif kind == "feed":
         yield from _read_entries(data, said.source, run)
-    elif kind == "opml" and named:
+    elif kind == "warc":
+        yield from read_warc(io.BytesIO(data), said.source, run)
+    elif kind == "opml":
         listed = read_opml(data)
         if isinstance(listed, Fault):
             yield problem(said.source, listed.code, listed.detail)
         else:
-            numbered = list(enumerate(listed, 1))
-            yield from _visit_all(numbered, said.source, run)
-    elif named and said.media_type is None and _lists(data[:HEAD]):
+            yield from _visit_all(list(enumerate(listed, 1)), said.source, run)
+    else:
         text = decode_text(data)
         if isinstance(text, Fault):
             yield problem(said.source, text.code, text.detail)
         else:
             yield from _visit_all(addresses_of(text), said.source, run)
-    else:
-        yield read_said(data, said, max_bytes=run.max_bytes)
 
 
 def _lists(head: bytes) -> bool:
@@ -255,7 +261,7 @@ def _answered(answer: Answer, said: Said, fetcher: Fetcher, run: Run, entry: Ent
     """What an answer holds; its validators are put down when all of it could be read."""
     feed = entry is None and document_kind(answer.data[:HEAD], "") == "feed"
     sound = True
-    for item in _read_document(answer.data, said, run, named=False):
+    for item in _read_document(answer.data, said, run, LISTED if entry is None else LINKED):
         sound = sound and not isinstance(item, Problem)
         yield item
     if sound and fetcher.visits is not None and any(answer.validators):

@@ -9,11 +9,10 @@ from lxml import etree
 
 from onrecord.read.addresses import parse_url
 from onrecord.read.decode import Fault, decode_text
+from onrecord.read.sniff import ENTITIES, has_entities
 
 __all__ = ["addresses_of", "is_list", "read_opml"]
 
-#: An entity of its own is no part of a list.
-ENTITY: Final = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
 #: Lines by which a list of addresses is told.
 LOOKED_AT: Final = 20
 #: What begins a line of notes in a list.
@@ -36,8 +35,8 @@ def addresses_of(text: str) -> list[tuple[int, str]]:
 
 def read_opml(data: bytes) -> list[str] | Fault:
     """The addresses of the feeds that an OPML document lists, in its order, each once."""
-    if ENTITY.search(data):
-        return Fault("broken-feed", "it declares entities of its own, which are not expanded")
+    if has_entities(data):
+        return Fault("broken-feed", ENTITIES)
     text = decode_text(data)
     if isinstance(text, Fault):
         return text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TypeAlias
 
@@ -18,8 +19,12 @@ __all__ = ["CheckedTransport", "RefusedAddressError", "is_public", "resolve"]
 
 #: A host's name and port -> its addresses.
 Resolve: TypeAlias = Callable[[str, int], list[str]]
-#: IPv6 addresses in which an IPv4 address is wrapped: NAT64 and IPv4-compatible (RFC 6052, RFC 4291).
-WRAPPED: Final = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
+#: IPv6 addresses in which an IPv4 address is wrapped: NAT64 (RFC 6052).
+WRAPPED: Final = ipaddress.ip_network("64:ff9b::/96")
+#: All that is given out as public of IPv6 (RFC 4291): what lies beside it is local, old or a test.
+UNICAST: Final = ipaddress.ip_network("2000::/3")
+#: Parts of it that Python 3.11 does not know as reserved: documentation (RFC 9637).
+RESERVED: Final = ipaddress.ip_network("3fff::/20")
 
 
 class RefusedAddressError(Exception):
@@ -43,19 +48,64 @@ def is_public(address: str) -> bool:
         return False
     if isinstance(found, ipaddress.IPv6Address):
         inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
-        if inner is None and any(found in network for network in WRAPPED):
+        if inner is None and found in WRAPPED:
             inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
+        if found not in UNICAST or found in RESERVED:
+            return False
     return found.is_global and not found.is_multicast
+
+
+class _Bounded(httpcore.NetworkStream):
+    """A connection whose every wait ends when the time of the address is up.
+
+    httpx's own limits are for one wait each: a server that sends a byte now and then would hold it for ever.
+    """
+
+    def __init__(self, stream: httpcore.NetworkStream, left: Callable[[], float]) -> None:
+        self._stream = stream
+        self._left = left
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """What came; httpcore.ReadTimeout where the time is up."""
+        return self._stream.read(max_bytes, _within(timeout, self._left))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Sends bytes, likewise."""
+        self._stream.write(buffer, _within(timeout, self._left))
+
+    def close(self) -> None:
+        """Closes the connection."""
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        """The same connection, encrypted."""
+        inner = self._stream.start_tls(ssl_context, server_hostname, _within(timeout, self._left))
+        return _Bounded(inner, self._left)
+
+    def get_extra_info(self, info: str) -> Any:
+        """What httpcore asks of the connection."""
+        return self._stream.get_extra_info(info)
+
+
+def _within(timeout: float | None, left: Callable[[], float]) -> float:
+    """How long one wait may take, in seconds; httpcore.ReadTimeout where the time is up."""
+    seconds = left() if timeout is None else min(timeout, left())
+    if seconds <= 0:
+        raise httpcore.ReadTimeout("the time is up")
+    return seconds
 
 
 class _CheckedBackend(httpcore.NetworkBackend):
     """Connects to checked addresses only."""
 
-    def __init__(self, resolver: Resolve, *, private: bool) -> None:
+    def __init__(self, resolver: Resolve, *, private: bool, left: Callable[[], float]) -> None:
         self._resolver = resolver
         self._private = private
+        self._left = left
         self._plain = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -75,8 +125,10 @@ class _CheckedBackend(httpcore.NetworkBackend):
         if bad and not self._private:
             raise RefusedAddressError(f"{host} is {bad[0]}")
         for number, address in enumerate(addresses):
+            seconds = _within(timeout, self._left) / (len(addresses) - number)
             try:
-                return self._plain.connect_tcp(address, port, timeout, local_address, socket_options)
+                stream = self._plain.connect_tcp(address, port, seconds, local_address, socket_options)
+                return _Bounded(stream, self._left)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 if number == len(addresses) - 1:
                     raise
@@ -102,13 +154,18 @@ class _Body(httpx.SyncByteStream):
 
 
 class CheckedTransport(httpx.BaseTransport):
-    """Carries httpx's requests over connections to checked addresses; no proxy, no environment."""
+    """Carries httpx's requests over connections to checked addresses; no proxy, no environment.
 
-    def __init__(self, resolver: Resolve = resolve, *, private: bool = False) -> None:
+    `left` gives the seconds that are left for the request at hand.
+    """
+
+    def __init__(
+        self, resolver: Resolve = resolve, *, left: Callable[[], float], private: bool = False
+    ) -> None:
         self._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(trust_env=False),
             max_connections=4,
-            network_backend=_CheckedBackend(resolver, private=private),
+            network_backend=_CheckedBackend(resolver, private=private, left=left),
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, Literal, TypeAlias
 
-DocumentKind: TypeAlias = Literal["page", "feed", "opml", "warc", "wacz"]
+DocumentKind: TypeAlias = Literal["page", "feed", "opml", "list", "warc", "wacz"]
 #: Bytes that are looked at.
 HEAD: Final = 4_096
 #: Share of control characters above which bytes are no text. Text has none but tab, line end and form
@@ -23,6 +23,9 @@ FEED_ROOT: Final = re.compile(
     rb"<(?:(?P<opml>opml)|(?:rss|feed|atom:feed|rdf:RDF))[\s>]",
     re.IGNORECASE,
 )
+#: An entity of its own: no feed or list needs one, and a few of them make gigabytes ("billion laughs").
+ENTITY: Final = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
+ENTITIES: Final = "it declares entities of its own, which are not expanded"
 #: Lines by which JSON lines are told.
 MOST_LINES: Final = 5
 #: So many stray ones are no sign of anything, however short the page is.
@@ -79,6 +82,8 @@ def is_bare_utf16(data: bytes) -> bool:
 def data_kind(text: str) -> str | None:
     """The kind of a document that holds data and no page ("a JSON document"); None for all else."""
     head = text[:HEAD].lstrip("\ufeff \t\r\n")
+    if head.startswith("WARC/1."):
+        return "a web archive"
     if head[:1] in {"{", "["} and text.rstrip()[-1:] in {"}", "]"}:
         if is_json(text):
             return "a JSON document"
@@ -98,6 +103,11 @@ def is_json(text: str) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def has_entities(data: bytes) -> bool:
+    """Whether an XML document declares entities of its own."""
+    return ENTITY.search(data) is not None
 
 
 def looks_html(text: bytes) -> bool:

@@ -30,6 +30,8 @@ def watch_folders(folders: Sequence[str], *, stop: Event | None = None) -> Itera
         *roots,
         watch_filter=plain,
         stop_event=stop,
+        # One closed folder among them must not end the watch; the walk has named it.
+        ignore_permission_denied=True,
         rust_timeout=SOON,
         yield_on_timeout=True,
     ):

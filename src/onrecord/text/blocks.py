@@ -7,6 +7,7 @@ table, a line that <br> ends. Words are kept as they are; only white space is fo
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -27,7 +28,8 @@ FURNITURE_TAGS: Final = frozenset("nav footer aside figure figcaption form butto
 CELLS: Final = frozenset({"td", "th"})
 HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
 WHITE: Final = re.compile(r"\s+")
-NOT_WORD: Final = re.compile(r"[\W_]+")
+#: Signs of ASCII that are no letters and digits.
+ASCII_SIGNS: Final = bytes(place for place in range(128) if not chr(place).isalnum())
 HIDING_STYLE: Final = re.compile(
     r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden|font-size\s{0,5}:\s{0,5}0(?![.\d]{0,5}[1-9])"
     r"|(?:left|top|text-indent)\s{0,5}:\s{0,5}-\d{4}",
@@ -105,7 +107,7 @@ class Builder:
             return
         size = 0
         for piece in split_breaks(text):
-            key = NOT_WORD.sub("", piece)
+            key = bare(piece)
             if not key:
                 continue
             size = size or len(text.strip())
@@ -126,6 +128,13 @@ class Builder:
 
 #: Stands for <br> until white space has been folded: a character that no page may hold.
 BREAK: Final = "\ufdd0"
+
+
+def bare(words: str) -> str:
+    """The letters and digits of some words, by which stretches of a page are compared."""
+    if words.isascii():
+        return words.encode("ascii").translate(None, ASCII_SIGNS).decode("ascii")
+    return "".join(filter(str.isalnum, words))
 
 
 def split_breaks(text: str) -> list[str]:
@@ -178,8 +187,8 @@ def _is_flat(row: Any) -> bool:
 def _open(element: Any, outer: Frame) -> Frame:
     tag = element.tag
     names, hidden, path, inside = outer.names, outer.hidden, outer.path, outer.inside
-    attributes = element.attrib
-    if len(attributes):
+    if items := element.items():
+        attributes = dict(items)
         if name := f"{attributes.get('class', '')} {attributes.get('id', '')}".strip():
             names = (name.lower()[:300], *names[:7])
         hidden = hidden or hiding(attributes)
@@ -196,7 +205,7 @@ def _open(element: Any, outer: Frame) -> Frame:
     return Frame(element, tag, path, inside, names, hidden, link, tag == "tr" and _is_flat(element))
 
 
-def hiding(attributes: Any) -> str:
+def hiding(attributes: Mapping[str, str]) -> str:
     """The attribute by which an element is not shown; "" if there is none."""
     if "hidden" in attributes and (attributes.get("hidden") or "").lower() != "until-found":
         return "hidden"

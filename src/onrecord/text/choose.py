@@ -14,7 +14,7 @@ from typing import Any, Final
 import trafilatura
 from lxml import etree
 
-from onrecord.text.blocks import NOT_WORD, WHITE, Block
+from onrecord.text.blocks import WHITE, Block, bare
 
 #: Shortest key (letters and digits) that alone says where a block stands in what was chosen. Chosen
 #: on the 181 pages of article-extraction-benchmark: 16 to 40 give the same F1 to .001.
@@ -46,7 +46,7 @@ def choose_text(root: Any, *, fast: bool = True) -> str:
 def choose_blocks(blocks: list[Block], chosen: str) -> list[Block]:
     """The blocks whose words stand in `chosen`, in page order, and strays of `chosen` at their place."""
     lines = [line for line in chosen.splitlines() if line.strip()]
-    keys = [NOT_WORD.sub("", line) for line in lines]
+    keys = [bare(line) for line in lines]
     key = "".join(keys)
     found = find_anchors(blocks, key)
     places = dict(longest_rise(found, blocks))
@@ -163,7 +163,7 @@ def add_strays(
 def stray_block(line: str) -> Block:
     """A block for words that stand nowhere in the page's body."""
     text = WHITE.sub(" ", line).strip(" |-\t")
-    key = NOT_WORD.sub("", text)
+    key = bare(text)
     return Block(
         text=text, tag="p", path="", inside=(), names=(), linked=0.0, hidden="", element=None, key=key
     )

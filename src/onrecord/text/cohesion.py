@@ -172,15 +172,10 @@ def nearest(lines: Lines, others: NDArray[np.bool_]) -> Matrix:
     `others` is (lines, headline and lines); the mean is weighted by rarity.
     """
     found = np.zeros(len(others), dtype=np.float32)
-    sizes = np.array([len(own) for own in lines.telling[1:]])
-    full = np.flatnonzero(sizes)
+    full, weights, starts = lines.full, lines.near_rarity, lines.starts
     if len(full):
-        words = np.concatenate([lines.telling[number + 1] for number in full])
-        rows = np.repeat(full, sizes[full])
-        best = np.where(others[rows], lines.near[words], np.float32(0)).max(1)
+        best = np.where(others[np.repeat(full, lines.sizes)], lines.near, np.float32(0)).max(1)
         best = np.maximum(best, 0)
-        weights = lines.near_rarity[words]
-        starts = np.cumsum([0, *sizes[full][:-1]])
         found[full] = np.add.reduceat(best * weights, starts) / np.add.reduceat(weights, starts)
     return found
 

@@ -66,6 +66,8 @@ FIRST: Final = re.compile(
     rf"|(?P<house2>{HOUSE}),? (?:which |who )?(?:first|originally)"
     r" (?:reported|disclosed|revealed|published)\b"
 )
+#: What FIRST needs, looked for before it: most texts have none.
+FIRST_HINT: Final = re.compile(r"(?:st|ly) (?:reported|published|disclosed|revealed|appeared)")
 WIRE: Final = re.compile(r"\b(?:Wire|Newswire|News Agency|Press Agency|News Service|Wire Service)$")
 SPLIT: Final = re.compile(r"\s{0,2}(?:,|;|\||/|\band\b|&|\bwith\b|\n)\s{0,2}")
 CUT: Final = re.compile(r"\s(?:in|at|on|for|of|Published|Updated|is|was)\s.*$|\s?[|•·–—(].*$", re.DOTALL)
@@ -214,7 +216,7 @@ def _from_text(text: str, passages: tuple[Passage, ...]) -> list[Credit]:
 
 def _first_reported(text: str) -> list[Credit]:
     found: list[Credit] = []
-    for match in FIRST.finditer(text):
+    for match in FIRST.finditer(text) if FIRST_HINT.search(text) else ():
         group = "house" if match["house"] else "house2"
         start = match.start(group)
         name = match[group].rstrip(".,'’")

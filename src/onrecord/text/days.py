@@ -66,6 +66,8 @@ NUMERIC: Final = re.compile(
 )
 MONTH_ONLY: Final = re.compile(r"^\s*(?P<y>\d{4})[-/](?P<m>\d{1,2})/?\s*$")
 YEAR_ONLY: Final = re.compile(r"^\s*(?P<y>\d{4})\s*$")
+#: What every full date has.
+DIGIT: Final = re.compile(r"\d")
 FORMS: Final = (ISO, DAY_FIRST, MONTH_FIRST, NUMERIC, COMPACT)
 
 
@@ -85,6 +87,8 @@ class Stamp:
 def find_stamps(words: str) -> Iterator[Stamp]:
     """Full dates in some words, in the order of their forms; never raises."""
     sample = words[:MOST_CHARACTERS]
+    if DIGIT.search(sample) is None:
+        return
     taken: list[tuple[int, int]] = []
     for form in FORMS:
         for found in form.finditer(sample):

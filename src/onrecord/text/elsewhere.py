@@ -37,8 +37,9 @@ def weigh_sightings(article: Article, sightings: Iterable[Sighting]) -> Article:
 
     The headline and the lead stay as they are; so does an article of which no passage is left to read.
     """
-    own = {block for block, _ in article.blocks()}
-    lead = {block for block, opens in article.blocks() if opens}
+    blocks = list(article.blocks())
+    own = {block for block, _ in blocks}
+    lead = {block for block, opens in blocks if opens}
     others: dict[str, dict[str, Sighting]] = {}
     for one in sightings:
         if one.block in own:
@@ -50,7 +51,8 @@ def weigh_sightings(article: Article, sightings: Iterable[Sighting]) -> Article:
     }
     if not apart:
         return article
-    strange = {name for name, shared in apart.items() if is_strange(article.text, shared)}
+    there = telling_words(article.text)
+    strange = {name for name, shared in apart.items() if is_strange(there, shared)}
     passages: list[Passage] = []
     inside = ""
     for passage in article.passages:
@@ -61,11 +63,14 @@ def weigh_sightings(article: Article, sightings: Iterable[Sighting]) -> Article:
     return replace(article, passages=tuple(passages))
 
 
-def is_strange(text: str, shared: Mapping[str, Sighting]) -> bool:
-    """Whether another article is on another matter: few words of its title stand in the text."""
-    title = next(iter(shared.values())).title or ""
-    words = {word.casefold() for word in TELLING.findall(title)}
-    there = {word.casefold() for word in TELLING.findall(text)}
+def telling_words(words: str) -> set[str]:
+    """The words that tell what a text is about."""
+    return {word.casefold() for word in TELLING.findall(words)}
+
+
+def is_strange(there: set[str], shared: Mapping[str, Sighting]) -> bool:
+    """Whether another article is on another matter: few words of its title are `there`, in this one."""
+    words = telling_words(next(iter(shared.values())).title or "")
     return bool(words) and len(words & there) < SAME_MATTER * len(words)
 
 

@@ -93,7 +93,7 @@ def language_of(chunk: str) -> str:
     "" where the words are nearly all names of Latin script: those say nothing.
     """
     words = WORD.findall(chunk)
-    if words and sum(word.lower() in FUNCTION_WORDS for word in words) >= COMMON * len(words):
+    if words and sum(map(FUNCTION_WORDS.__contains__, map(str.lower, words))) >= COMMON * len(words):
         return "en"
     plain = [word for word in words if word.islower()]
     named = sum(word[0].isupper() for word in words)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 from onrecord.records import READ_KINDS, Article, Problem, RawPage, make_id
-from onrecord.text.blocks import NOT_WORD, Block, read_blocks
+from onrecord.text.blocks import Block, bare, read_blocks
 from onrecord.text.choose import choose_text
 from onrecord.text.credits import find_credits
 from onrecord.text.dating import date_article, given_day
@@ -25,6 +25,9 @@ from onrecord.text.web import draft_page
 from onrecord.text.witness import hear_witnesses
 
 __all__ = ["read_article"]
+
+#: ISO 639-1 code of the one language that articles are read in.
+LANGUAGE: Final = "en"
 
 
 @dataclass(slots=True)
@@ -141,7 +144,7 @@ def draw_html(
     in_time(overdue, "the second opinion")
     drafts, headline = draft_page(blocks, chosen, markup, witnesses, title=raw.title)
     in_time(overdue, "the judgement of the blocks")
-    if drafts and (share := witnesses.missing(NOT_WORD.sub("", "".join(draft.words for draft in drafts)))):
+    if drafts and (share := witnesses.missing(bare("".join(draft.words for draft in drafts)))):
         detail = f"{share:.0%} of the articleBody that its JSON-LD gives stand nowhere in what was read"
         troubles.append(("words-missing", detail))
     lines = lines_near(blocks, drafts)
@@ -211,13 +214,6 @@ def lay_article(raw: RawPage, draught: Draught, overdue: Callable[[], bool]) -> 
     passages = mark_seams(passages)
     in_time(overdue, "the layout of the text")
     addresses = (raw.page.url, draught.markup.address, draught.markup.meta("og:url"))
-    article = Article(
-        id=make_id("article", raw.page.id),
-        page=raw.page.id,
-        title=draught.title,
-        text=text,
-        passages=passages,
-    )
     published = date_article(
         given=raw.published,
         markup=draught.markup,
@@ -233,10 +229,20 @@ def lay_article(raw: RawPage, draught: Draught, overdue: Callable[[], bool]) -> 
     in_time(overdue, "the search for the credits")
     labels = find_labels(
         markup=draught.markup,
-        title=article.title,
+        title=draught.title,
         given=(raw.title, raw.page.url),
         passages=passages,
-        language=article.language,
+        language=LANGUAGE,
     )
-    readings = find_readings(text, passages)
-    return replace(article, published=published, credits=credits, labels=labels, readings=readings)
+    return Article(
+        id=make_id("article", raw.page.id),
+        page=raw.page.id,
+        title=draught.title,
+        text=text,
+        passages=passages,
+        language=LANGUAGE,
+        published=published,
+        credits=credits,
+        labels=labels,
+        readings=find_readings(text, passages),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.text.blocks import HEADINGS, NOT_WORD, Block
+from onrecord.text.blocks import HEADINGS, Block, bare
 from onrecord.text.markup import Markup, clean
 
 #: Marks between a headline and the outlet's name in <title>.
@@ -28,7 +28,7 @@ def find_headline(blocks: list[Block], markup: Markup, given: str | None) -> tup
     The words are "" where the page has no headline.
     """
     titles = candidate_titles(markup, given)
-    keys = [(NOT_WORD.sub("", words).casefold(), where) for words, where in titles]
+    keys = [(bare(words).casefold(), where) for words, where in titles]
     for number, block in enumerate(blocks):
         if block.hidden or block.tag not in HEADINGS or "nav" in block.inside or "footer" in block.inside:
             continue
@@ -71,7 +71,7 @@ def cut_outlet(title: str, markup: Markup, *, boldly: bool) -> str:
         return title
     outlets = outlet_keys(markup)
     for place, rest in ((-1, parts[:-1]), (0, parts[1:])):
-        part = NOT_WORD.sub("", parts[place]).casefold()
+        part = bare(parts[place]).casefold()
         short = len(parts[place].split()) <= OUTLET_WORDS
         if rest and any(part == outlet or (short and part.startswith(outlet)) for outlet in outlets):
             return _between(title, rest)
@@ -91,7 +91,7 @@ def outlet_keys(markup: Markup) -> set[str]:
     publisher = markup.linked("publisher")
     names = [markup.meta("og:site_name"), markup.meta("application-name"), markup.meta("twitter:site")]
     names.append(clean(publisher.get("name")) if isinstance(publisher, dict) else clean(publisher))
-    keys = {NOT_WORD.sub("", name).casefold() for name in names}
+    keys = {bare(name).casefold() for name in names}
     for address in (markup.address, markup.meta("og:url")):
         labels = address.partition("://")[2].partition("/")[0].lower().removeprefix("www.").split(".")
         keys.add("".join(labels))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from onrecord.records import Evidence, Label, LabelKind, Passage
 from onrecord.text.headline import candidate_titles, cut_outlet
@@ -111,13 +111,14 @@ def plain_address(address: str | None) -> str:
     try:
         parts = urlsplit((address or "").strip())
         host = parts.hostname or ""
-        query = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100)
     except ValueError:
         return ""
     if parts.scheme not in {"http", "https"} or "." not in host:
         return ""
-    kept = urlencode([(name, value) for name, value in query if not TRACKING.fullmatch(name)])
-    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", kept, ""))
+    # Its parts stay as they are written: "?12345" and "?12345=" may be two pages.
+    query = [part for part in parts.query.split("&") if not TRACKING.fullmatch(part.partition("=")[0])]
+    where = parts.netloc.rpartition("@")[2].lower()
+    return urlunsplit((parts.scheme, where, parts.path or "/", "&".join(query), ""))
 
 
 def _addresses(markup: Markup, given: str | None) -> Iterator[Candidate]:

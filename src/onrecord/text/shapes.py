@@ -22,6 +22,8 @@ from onrecord.text.markup import Markup
 
 __all__ = ["bylines", "is_live", "mark_bios", "mark_shapes", "names_summary"]
 
+#: What alone stands before a summary.
+ABOVE: Final = frozenset({"headline", "chrome", "summary", "subhead"})
 #: Most words of a cell of a table: longer ones are columns of a page that a table lays out.
 CELL_WORDS: Final = 20
 #: Stamps from which a page is taken for a live blog.
@@ -81,15 +83,18 @@ def mark_shapes(blocks: Sequence[Block], drafts: Sequence[Draft], *, around: str
     `around` is the tag path of the element around the article's main paragraphs; `live` says that the
     page is a live blog.
     """
-    for number, (block, draft) in enumerate(zip(blocks, drafts, strict=True)):
+    above = True
+    for block, draft in zip(blocks, drafts, strict=True):
+        opens, above = above, above and draft.kind in ABOVE
         if draft.kind != "body" or not block.path:
             continue
         steps = {step.partition("[")[0] for step in inner_path(block, around).split("/")}
         if live and is_stamp(block.text):
             draft.turn("entry", "a time of day that opens an entry of a live blog", 0.9)
-        elif is_above(drafts, number) and block.path.rpartition("/")[0] != around and names_summary(block):
+        elif opens and block.path.rpartition("/")[0] != around and names_summary(block):
             why = f"its element, under the headline, is called “{names_summary(block)}”"
             draft.turn("summary", why, 0.85)
+            above = True
         elif is_row(block, steps):
             draft.turn("table", f"a row of a table (<{block.tag}>), no sentence", 0.85)
         elif "blockquote" in steps:
@@ -103,11 +108,6 @@ def inner_path(block: Block, around: str) -> str:
     if block.path.startswith(around + "/"):
         return block.path[len(around) + 1 :]
     return block.path.rpartition("/")[2]
-
-
-def is_above(drafts: Sequence[Draft], number: int) -> bool:
-    """Whether nothing but headline, furniture and summaries stands before a draft."""
-    return all(draft.kind in {"headline", "chrome", "summary", "subhead"} for draft in drafts[:number])
 
 
 def is_row(block: Block, steps: set[str]) -> bool:

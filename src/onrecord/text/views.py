@@ -59,8 +59,11 @@ class Lines:
     rarity: Matrix
     #: (lines, dimensions), rows of length 1.
     means: Matrix
-    #: For each line the numbers of its telling words among those of the article.
-    telling: list[NDArray[np.int64]]
+    #: The lines that have telling words, by number from 0 for the first line, how many each has, and where
+    #: they begin among those of all lines.
+    full: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+    starts: NDArray[np.int64]
     #: (telling words, lines): how near the nearest word of a line is in meaning, 1 for the word itself.
     near: Matrix
     near_rarity: Matrix
@@ -90,17 +93,21 @@ def stem(word: str) -> str:
     return word
 
 
-def name_runs(words: Sequence[str], inner: set[str], background: Background) -> list[list[str]]:
-    """Runs of names in a line: words with a capital that do not owe it to their place."""
-    letters = [word for word in words if word[0].isalpha()]
-    titled = sum(word[0].isupper() for word in letters) > TITLED * len(letters)
+def name_runs(
+    words: Sequence[str], inner: set[str], background: Background, *, titled: bool
+) -> list[list[str]]:
+    """Runs of names in a line: words with a capital that do not owe it to their place.
+
+    `titled` says that the line is written as titles are.
+    """
     runs: list[list[str]] = []
     run: list[str] = []
     opening = True
     for word in words:
         owed = opening or titled
-        opening = not word[0].isalpha()
-        if not opening and word[0].isupper() and (not owed or is_name(word, inner, background)):
+        first = word[0]
+        opening = not first.isalpha()
+        if first.isupper() and not opening and (not owed or is_name(word, inner, background)):
             run.append(stem(word))
         elif run:
             runs.append(run)
@@ -131,13 +138,18 @@ def read_lines(title: str, lines: Sequence[str], background: Background) -> Line
         for before, word in pairwise(row)
         if word[0].isupper() and before[0].islower()
     }
-    runs = [name_runs(row, inner, background) for row in rows]
+    spoken = [[word for word in row if word[0].isalpha()] for row in rows]
+    capitals = [sum(map(str.isupper, [word[0] for word in row])) for row in spoken]
+    runs = [
+        name_runs(row, inner, background, titled=high > TITLED * len(own))
+        for row, own, high in zip(rows, spoken, capitals, strict=True)
+    ]
     stems = [[stem(word) for word in row if len(word) > 1] for row in rows]
     words, rarity, places = weigh(stems, background)
     vectors = np.where(places[:, None] < 0, np.float32(0), background.vectors[places])
     means = unit(((words > 0) * rarity) @ vectors)
     names, name_rarity, _ = weigh([[name for run in line for name in run] for line in runs], background)
-    shapes = shapes_of(lines, rows[1:], runs)
+    shapes = shapes_of(lines, [*map(len, rows[1:])], spoken[1:], capitals[1:], runs)
     near = weigh_near(words, rarity, unit(vectors))
     return Lines(words, rarity, means, *near, names, name_rarity, shapes)
 
@@ -145,13 +157,11 @@ def read_lines(title: str, lines: Sequence[str], background: Background) -> Line
 def weigh(stems: Sequence[Sequence[str]], background: Background) -> tuple[Matrix, Matrix, NDArray[np.int64]]:
     """TF-IDF rows of length 1 for lists of stems; each column's rarity and place in the table, -1 if none."""
     columns: dict[str, int] = {}
-    for row in stems:
-        for word in row:
-            columns.setdefault(word, len(columns))
-    counts = np.zeros((len(stems), max(1, len(columns))), dtype=np.float32)
-    for number, row in enumerate(stems):
-        for word in row:
-            counts[number, columns[word]] += 1
+    there = [columns.setdefault(word, len(columns)) for row in stems for word in row]
+    many = max(1, len(columns))
+    rows = np.repeat(np.arange(len(stems)), [*map(len, stems)])
+    cells = rows * many + np.array(there, dtype=np.int64)
+    counts = np.bincount(cells, minlength=len(stems) * many).reshape(-1, many).astype(np.float32)
     places = np.array([background.places.get(word, -1) for word in columns] or [-1])
     rarity = np.where(places < 0, np.float32(background.unknown), background.rare[places])
     return unit(np.log1p(counts) * rarity), rarity, places
@@ -159,20 +169,29 @@ def weigh(stems: Sequence[Sequence[str]], background: Background) -> tuple[Matri
 
 def weigh_near(
     words: Matrix, rarity: Matrix, vectors: Matrix
-) -> tuple[list[NDArray[np.int64]], Matrix, Matrix]:
-    """The fields `telling`, `near` and `near_rarity` of Lines."""
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], Matrix, Matrix]:
+    """The fields `full`, `sizes`, `starts`, `near` and `near_rarity` of Lines."""
     kept = np.flatnonzero(rarity >= TELLING)
     vectors, there = vectors[kept], words[:, kept] > 0
     telling = [np.flatnonzero(row) for row in there]
     alike = vectors @ vectors.T
     np.fill_diagonal(alike, 1)
     near = np.zeros((len(kept), len(words)), dtype=np.float32)
-    full = [number for number, own in enumerate(telling) if len(own)]
-    if full:
+    sizes = np.array([len(own) for own in telling])
+    full = np.flatnonzero(sizes)
+    if len(full):
         every = np.concatenate([telling[number] for number in full])
-        starts = np.cumsum([0, *(len(telling[number]) for number in full[:-1])])
-        near[:, full] = np.maximum.reduceat(alike[:, every], starts, axis=1)
-    return telling, near, rarity[kept]
+        # Rows for columns, which lie apart in memory: nearness is the same both ways.
+        near[:, full] = np.maximum.reduceat(alike[every], starts_of(sizes[full]), axis=0).T
+    own = np.concatenate([*telling[1:], np.zeros(0, dtype=np.int64)])
+    full = np.flatnonzero(sizes[1:])
+    sizes = sizes[1:][full]
+    return full, sizes, starts_of(sizes), near[own], rarity[kept][own]
+
+
+def starts_of(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each of some runs begins that stand one behind the other; `sizes` are their lengths."""
+    return np.cumsum(sizes) - sizes
 
 
 def unit(rows: Matrix) -> Matrix:
@@ -181,19 +200,30 @@ def unit(rows: Matrix) -> Matrix:
     return np.asarray(rows / np.maximum(size, 1e-9), dtype=np.float32)
 
 
-def shapes_of(lines: Sequence[str], rows: Sequence[Sequence[str]], runs: Sequence[list[list[str]]]) -> Matrix:
-    """The columns SHAPES of each line; `runs` has the headline's first."""
-    usual = max(1.0, sum(map(len, rows)) / max(1, len(rows)))
+def shapes_of(
+    lines: Sequence[str],
+    sizes: Sequence[int],
+    spoken: Sequence[Sequence[str]],
+    capitals: Sequence[int],
+    runs: Sequence[list[list[str]]],
+) -> Matrix:
+    """The columns SHAPES of each line; `runs` has the headline's first.
+
+    Of each line `sizes` is the number of its tokens, `spoken` are its words and `capitals` says how many of
+    them have a capital.
+    """
+    usual = max(1.0, sum(sizes) / max(1, len(sizes)))
     seen = Counter(name for line in runs for name in {name for run in line for name in run})
     full = {name for run in runs[0] for name in run}
     found: list[list[float]] = []
-    for number, (words, row, names) in enumerate(zip(lines, rows, runs[1:], strict=True)):
+    told = zip(lines, spoken, capitals, runs[1:], strict=True)
+    for number, (words, row, high, names) in enumerate(told):
         alone = [run for run in names if all(seen[name] == 1 for name in run)]
         bare = [run[0] for run in names if len(run) == 1]
         last = len(lines) - 1
         found.append(
             [
-                *shape(words, [word for word in row if word[0].isalpha()], usual),
+                *shape(words, row, high, usual),
                 number / max(1, last),
                 last - number + 1,
                 last + 1,
@@ -208,22 +238,22 @@ def shapes_of(lines: Sequence[str], rows: Sequence[Sequence[str]], runs: Sequenc
     return np.array(found, dtype=np.float32).reshape(len(lines), len(SHAPES))
 
 
-def shape(words: str, row: Sequence[str], usual: float) -> list[float]:
+def shape(words: str, row: Sequence[str], capitals: int, usual: float) -> list[float]:
     """The first of SHAPES: what a line is like by itself; `row` are its words, `usual` their usual number."""
     count = max(1, len(row))
     lower = [word.lower() for word in row]
     return [
         len(row),
         len(row) / usual,
-        sum(word[0].isupper() for word in row) / count,
+        capitals / count,
         ENDED.search(words) is not None,
-        sum(mark in words for mark in QUOTES) > 0,
+        any(mark in words for mark in QUOTES),
         words[:1] in QUOTES,
         bool(lower) and lower[0] in GOES_ON,
         DAY.search(words) is not None,
         DATELINE.match(words) is not None,
         len(DIGITS.findall(words)) / count,
-        sum(word in PERSONS for word in lower) / count,
+        sum(map(PERSONS.__contains__, lower)) / count,
         words.rstrip().endswith(("...", "…")),
         "?" in words,
         "said" in lower,

@@ -17,7 +17,7 @@ from typing import Any, Final
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLParserException
 
-from onrecord.text.blocks import NOT_WORD
+from onrecord.text.blocks import bare
 from onrecord.text.choose import ANCHOR
 from onrecord.text.markup import JSON_CHARACTERS, Markup
 
@@ -57,7 +57,7 @@ class Witnesses:
 
 def hear_witnesses(source: bytes, markup: Markup) -> Witnesses:
     """What the witnesses of a page say; never raises on odd markup."""
-    return Witnesses(reader=_key(_read(source)), linked=_key(_body(markup.linked("articleBody"))))
+    return Witnesses(reader=bare(_read(source)), linked=bare(_body(markup.linked("articleBody"))))
 
 
 def _read(source: bytes) -> str:
@@ -77,7 +77,3 @@ def _body(value: Any) -> str:
     if isinstance(value, list):
         value = "\n".join(part for part in value if isinstance(part, str))
     return TAGS.sub(" ", html.unescape(value[:JSON_CHARACTERS])) if isinstance(value, str) else ""
-
-
-def _key(words: str) -> str:
-    return NOT_WORD.sub("", words)
