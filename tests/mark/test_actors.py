@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -242,6 +243,28 @@ def test_odd_text_never_raises(language: Language, article_of: Callable[..., Art
     assert len(ids) == len(actors)
     assert all(mention.actor is None or mention.actor in ids for mention in mentions)
     assert all(mention.why for mention in mentions)
+
+
+@pytest.mark.parametrize(
+    ("piece", "count"),
+    [
+        ("{0}ova {1}elu Company will sue {1}ari Inc. on Monday.\n\n", 250),
+        ("{0}ova {1}elu met Mr. {1}arimo and he told her of it.\n\n", 250),
+        ("{0}ova said that {1}elu told him that ", 250),
+    ],
+    ids=["bodies", "people", "one sentence"],
+)
+def test_many_names_take_no_time_of_their_own(
+    language: Language, article_of: Callable[..., Article], piece: str, count: int
+) -> None:
+    """Every name is another: what compares each with all others takes ten times as long."""
+    sounds = [f"{one}{two}{three}" for one in "BDFGKLMN" for two in "aeiou" for three in "dklmnrst"]
+    text = "".join(piece.format(sounds[at], sounds[-1 - at].capitalize()) for at in range(count))
+    article = article_of(text)
+    doc = language.parse(article)
+    begin = time.process_time()
+    find_actors(article, doc)
+    assert time.process_time() - begin < 1.5
 
 
 def test_the_tables_hold_codes_of_the_right_shape() -> None:

@@ -105,6 +105,20 @@ def test_a_name_without_more_means_what_the_text_said_before(article_of: Make) -
     assert len({place.geonames for place in locate(article, spans)}) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "spans", "countries"),
+    [
+        ("Us and US", [(0, 2), (7, 9)], [None, "USA"]),
+        ("US and Us", [(0, 2), (7, 9)], ["USA", None]),
+        ("polish and Polish", [(0, 6), (11, 17)], [None, "POL"]),
+    ],
+)
+def test_a_word_spelt_like_a_name_says_nothing_of_the_name(
+    article_of: Make, text: str, spans: list[tuple[int, int]], countries: list[str | None]
+) -> None:
+    assert [place.country for place in locate(article_of(text), spans)] == countries
+
+
 def test_demonyms_that_are_given_stand_for_their_country(article_of: Make) -> None:
     article = article_of("Norwegian divers")
     (place,) = locate(article, [(0, 9)])

@@ -7,6 +7,7 @@ the full name's first words ("Ansgard" of "Ansgard Ferry Company"), its last wor
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -54,13 +55,14 @@ def join_aliases(
             draft = whole_of[id(draft)]
         return draft
 
+    full = _FullNames(draft for draft in bodies if id(draft) in told or _has_suffix(draft))
     for short in sorted(bodies, key=lambda draft: (len(draft.names[0]), draft.names[0])):
         whole = bracketed.get(short.names[0])
         if whole is None or root(whole) is root(short):
-            full = [draft for draft in bodies if id(draft) in told or _has_suffix(draft)]
             whole = _whole(short, full, root, id(short) in towns)
         if whole is not None and root(whole) is not root(short):
             whole_of[id(short)] = root(whole)
+            full.add(root(whole), short.names)
             root(whole).names += short.names
     for head, draft in by_head.items():
         by_head[head] = root(draft)
@@ -83,18 +85,48 @@ def _bracketed(doc: Doc, names: list[Candidate], by_head: dict[int, Draft]) -> d
     return found
 
 
-def _whole(short: Draft, bodies: list[Draft], root: Callable[[Draft], Draft], town: bool) -> Draft | None:
+Test = Callable[[str, str], bool]
+
+
+class _FullNames:
+    """The full names of organizations by what a short form can have of them, so that few are compared."""
+
+    def __init__(self, drafts: Iterable[Draft]) -> None:
+        self._ids: set[int] = set()
+        #: By words (the name's own, its first ones, its last ones) or, for initials, by a letter.
+        self._tables: dict[Test, dict[tuple[str, ...], list[tuple[str, Draft]]]] = {
+            test: defaultdict(list) for test in (_same_but_suffix, _initials, _last_words, _first_words)
+        }
+        for draft in drafts:
+            self._ids.add(id(draft))
+            self.add(draft, draft.names)
+
+    def add(self, draft: Draft, names: Iterable[str]) -> None:
+        """Takes in names of one of the drafts; those of others are left out."""
+        for name in dict.fromkeys(names) if id(draft) in self._ids else ():
+            core, row = tuple(_core(name)), (name, draft)
+            self._tables[_same_but_suffix][core].append(row)
+            for at in range(1, len(core)):
+                self._tables[_first_words][core[:at]].append(row)
+                self._tables[_last_words][core[at:]].append(row)
+            words, plain = _initialed(name)
+            for letter in {first[0][0] for first in (words, plain) if first}:
+                self._tables[_initials][(letter,)].append(row)
+
+    def fitting(self, short: str, test: Test) -> Iterable[Draft]:
+        """The drafts of which a name passes a test of a short form."""
+        key = tuple(_core(short)) if test is not _initials else (_letters(short)[:1],)
+        return (draft for full, draft in self._tables[test].get(key, ()) if test(short, full))
+
+
+def _whole(short: Draft, full: _FullNames, root: Callable[[Draft], Draft], town: bool) -> Draft | None:
     """The one organization whose short form a draft's name is; None if none or several fit."""
-    name = short.names[0]
-    tests: list[Callable[[str, str], bool]] = [_same_but_suffix, _initials]
+    tests: list[Test] = [_same_but_suffix, _initials]
     if not town:
         tests += [_last_words, _first_words]
     for test in tests:
-        fitting = {
-            id(root(draft)): root(draft)
-            for draft in bodies
-            if root(draft) is not root(short) and any(test(name, full) for full in draft.names)
-        }
+        fitting = {id(root(draft)): root(draft) for draft in full.fitting(short.names[0], test)}
+        fitting.pop(id(root(short)), None)
         if len(fitting) == 1:
             return next(iter(fitting.values()))
         if fitting:
@@ -123,15 +155,26 @@ def _same_but_suffix(short: str, full: str) -> bool:
 
 def _initials(short: str, full: str) -> bool:
     """Whether an acronym is made of the initials, in order, with letters from inside only beside them."""
-    first, *others = short.split()
-    letters = (first if all(word.lower() in name_suffixes() for word in others) else short).replace(".", "")
-    words = [word for word in full.split() if word[:1].isupper()]
-    if not letters.isupper() or len(letters) < 2 or len(words) < 2:
+    letters = _letters(short)
+    words, plain = _initialed(full)
+    if not letters or len(words) < 2:
         return False
-    plain = [word for word in words if word.lower() not in name_suffixes()]
     if letters in ("".join(word[0] for word in words), "".join(word[0] for word in plain)):
         return True
     return len(letters) >= LEAST_INSIDE and _spelt(letters, plain)
+
+
+def _letters(short: str) -> str:
+    """The letters of an acronym without "Inc." behind it: "AB" of "A.B. Inc."; "" if a name is none."""
+    first, *others = short.split()
+    letters = (first if all(word.lower() in name_suffixes() for word in others) else short).replace(".", "")
+    return letters if letters.isupper() and len(letters) > 1 else ""
+
+
+def _initialed(full: str) -> tuple[list[str], list[str]]:
+    """The words of a name with a capital, all and without "Inc."."""
+    words = [word for word in full.split() if word[:1].isupper()]
+    return words, [word for word in words if word.lower() not in name_suffixes()]
 
 
 def _spelt(letters: str, words: list[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from spacy.symbols import ADJ, DET, NOUN, NUM, PRON, PROPN, VERB
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
@@ -17,6 +19,8 @@ from onrecord.mark.voices import read_voice
 from onrecord.records import ActorKind
 
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+#: Parts of speech of what can be somebody.
+_HEADS = np.array([PRON, DET, NUM, NOUN, PROPN, ADJ, VERB], dtype=np.uint64)
 _PRONOUNS: dict[str, str] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
@@ -48,8 +52,9 @@ def find_candidates(doc: Doc, read: ReadText | None = None) -> list[Candidate]:
     add_bodies(known, found, inside, sentence_of)
     add_known_names(doc, found, inside, sentence_of)
     add_halves(doc, found, inside, sentence_of)
-    for token in doc:
-        if not inside[token.i]:
+    for at in np.flatnonzero(np.isin(doc.to_array("POS"), _HEADS)).tolist():
+        if not inside[at]:
+            token = doc[at]
             candidate = _read_token(token, sentence_of)
             if candidate is not None:
                 found[token.i] = candidate
@@ -86,8 +91,6 @@ def _read_token(token: Token, sentence_of: list[int]) -> Candidate | None:
         if pronoun is None:
             return read_voice(token, sentence_of)
         return None if _is_emphatic(token) else _read_pronoun(token, pronoun, sentence_of)
-    if pos not in ("NOUN", "PROPN", "ADJ", "VERB"):
-        return None
     read = _read_description(token, sentence_of)
     if read is None and pos == "PROPN":
         return read_missed_name(token, sentence_of)
@@ -110,13 +113,9 @@ def _mark_quoted(doc: Doc, found: dict[int, Candidate]) -> None:
 
 def sentence_indexes(doc: Doc) -> list[int]:
     """For each token the number of its sentence, from 0."""
-    indexes = []
-    index = -1
-    for token in doc:
-        if token.is_sent_start or index < 0:
-            index += 1
-        indexes.append(index)
-    return indexes
+    starts = doc.to_array("SENT_START") == 1
+    starts[:1] = True
+    return [int(number) - 1 for number in np.cumsum(starts)]
 
 
 def _read_description(token: Token, sentence_of: list[int]) -> Candidate | None:

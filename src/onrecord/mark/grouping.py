@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +24,8 @@ NEVER: Final = 1 << 60
 
 Bearer = tuple[Candidate, Draft]
 Spots = dict[str, list[Bearer]]
+#: Surnames by first letter and length, so that a slip of the pen is looked for among few.
+Shapes = dict[tuple[str, int], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class _Known:
     surnames: frozenset[str]
     #: First and last words of people's full names, with where the first of them stands.
     parts: dict[str, int]
+    shapes: Shapes
     #: First words of organizations' full names.
     openings: set[str]
     #: Names of one word that are an organization's more often than a person's.
@@ -97,7 +101,7 @@ def _known(names: list[Candidate]) -> _Known:
         if candidate.form in ("person", "organization") and candidate.end - candidate.start == 1:
             count[_text(candidate).lower()] += 1 if candidate.form == "organization" else -1
     bodies = {low for low, lead in count.items() if lead > 0 and low not in parts}
-    return _Known(frozenset(surnames), parts, organization_openings(names), bodies, countries)
+    return _Known(frozenset(surnames), parts, _shapes(parts), organization_openings(names), bodies, countries)
 
 
 def _correct(candidate: Candidate, text: str, known: _Known) -> None:
@@ -109,7 +113,7 @@ def _correct(candidate: Candidate, text: str, known: _Known) -> None:
         if candidate.form == "person":
             candidate.form = "organization"  # "Vonheim" of "Vonheim Shipping Group"
     elif is_unknown_body(candidate) and low not in known.openings:
-        slip = " " not in text and any(nearly_same(low, surname) for surname in known.parts)
+        slip = " " not in text and bool(_slips(low, known.shapes))
         if candidate.noun in known.surnames or slip:
             candidate.form = "person"  # the recogniser takes a bare surname for a company
     named_so = candidate.form == "country" or candidate.place is not None
@@ -135,10 +139,11 @@ def _group_short_names(
     A surname that two people bear who stand as near as one another stays without a draft.
     """
     used: dict[str, Counter[int]] = defaultdict(Counter)
+    shapes = _shapes(spots)
     for candidate in short:
         text = _text(candidate)
         key = text.lower()
-        bearers = _of_gender(candidate, spots.get(key) or _misspelt(key, spots))
+        bearers = _of_gender(candidate, spots.get(key) or _misspelt(key, spots, shapes))
         if _is_torn(candidate, bearers, used[key]):
             continue
         draft = _fuller_person(candidate, bearers, used[key])
@@ -206,7 +211,20 @@ def _fuller_person(candidate: Candidate, spots: list[Bearer], used: Counter[int]
     return spots[0][1] if spots else None
 
 
-def _misspelt(key: str, spots: Spots) -> list[Bearer]:
+def _misspelt(key: str, spots: Spots, shapes: Shapes) -> list[Bearer]:
     """The people whose surname a lone name misses by a letter; none if several surnames are so near."""
-    near = [word for word in spots if nearly_same(key, word)]
+    near = _slips(key, shapes)
     return spots[near[0]] if len(near) == 1 else []
+
+
+def _shapes(words: Iterable[str]) -> Shapes:
+    found: Shapes = defaultdict(list)
+    for word in words:
+        found[word[:1], len(word)].append(word)
+    return found
+
+
+def _slips(key: str, shapes: Shapes) -> list[str]:
+    """The words that a lone name misses by a letter."""
+    sizes = range(len(key) - 1, len(key) + 2)
+    return [word for size in sizes for word in shapes.get((key[:1], size), ()) if nearly_same(key, word)]

@@ -39,12 +39,14 @@ def add_known_names(doc: Doc, found: dict[int, Candidate], inside: bytearray, se
         explained = _explained(doc, name)
         if explained and name.form == "organization":
             acronyms.setdefault(explained, name)
-    firsts: dict[str, list[tuple[str, Candidate]]] = {}
-    for text, name in wholes.items():
-        firsts.setdefault(doc[name.start].text, []).append((text, name))
+    #: First word of a full name to the lengths of those that begin so.
+    firsts: dict[str, set[int]] = {}
+    for name in wholes.values():
+        firsts.setdefault(doc[name.start].text, set()).add(name.end - name.start)
     ends = {name.end: name for name in found.values()}
     for token in doc:
-        whole = _whole_at(token, firsts, inside, found, ends) if token.text in firsts else None
+        names = _beginning(token, firsts[token.text], wholes) if token.text in firsts else []
+        whole = _whole_at(token, names, inside, found, ends)
         if whole is not None:
             _add(token, whole.end - whole.start, whole, found, sentences)
             inside[token.i : token.i + whole.end - whole.start] = b"\x01" * (whole.end - whole.start)
@@ -112,19 +114,27 @@ def _stands_alone(token: Token) -> bool:
     return True
 
 
+def _beginning(token: Token, lengths: set[int], wholes: dict[str, Candidate]) -> list[Candidate]:
+    """The known full names that stand at a token, in text order."""
+    doc = token.doc
+    ends = [(length, token.i + length) for length in lengths if token.i + length <= len(doc)]
+    reach = [(length, wholes.get(doc[token.i : end].text)) for length, end in ends]
+    # A name that was cut meanwhile is no longer so long.
+    names = [name for length, name in reach if name is not None and name.end - name.start == length]
+    return sorted(names, key=lambda name: name.start)
+
+
 def _whole_at(
     token: Token,
-    firsts: dict[str, list[tuple[str, Candidate]]],
+    names: list[Candidate],
     inside: bytearray,
     found: dict[int, Candidate],
     ends: dict[int, Candidate],
 ) -> Candidate | None:
-    """The known full name that begins at a token: on free words, or at the end of another's name."""
+    """The one of the full names that begin at a token: on free words, or at the end of another's name."""
     doc = token.doc
-    for text, name in firsts[token.text]:
+    for name in names:
         end = token.i + name.end - name.start
-        if end > len(doc) or doc[token.i : end].text != text:
-            continue
         if not any(inside[token.i : end]):
             return name
         holder = ends.get(end)

@@ -9,6 +9,7 @@ It never reaches into the headline.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from spacy.tokens import Token
@@ -43,6 +44,9 @@ PASSING: Final = -0.8
 QUOTED: Final = -0.8
 #: Least lead of the best actor over the next.
 LEAD: Final = 0.35
+
+#: Most mentions that are looked at before a pronoun: a list of names may be one endless sentence.
+MOST_NEAR: Final = 200
 
 #: Verbs of which "it" can be the empty subject.
 PLACEHOLDERS: Final = frozenset({"be", "seem", "appear", "become", "feel", "look", "remain"})
@@ -134,7 +138,7 @@ def _near(candidate: Candidate, history: list[Pair], headline_end: int) -> list[
     reach = PERSON_REACH if candidate.noun in ("he", "she") else REACH
     found: list[Pair] = []
     filled = -1
-    for pair in reversed(history):
+    for pair in islice(reversed(history), MOST_NEAR):
         if pair[0].head.idx < headline_end <= candidate.head.idx:
             break
         distance = candidate.sentence - pair[0].sentence

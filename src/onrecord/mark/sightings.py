@@ -214,19 +214,25 @@ class _Reader:
     def read_again(self) -> None:
         """The names of the text's places where the recogniser missed them or took them for another."""
         codes = self.doc.to_array(["ORTH"]).reshape(-1)
-        firsts: dict[int, list[tuple[str, ...]]] = {}
+        strings = self.doc.vocab.strings
+        #: Codes of each name's words to its place among the names, and the lengths of those that open so.
+        order: dict[tuple[int, ...], int] = {}
+        lengths: dict[int, set[int]] = {}
         for name in self.names:
             if not self.is_common(" ".join(name)):
-                firsts.setdefault(self.doc.vocab.strings[name[0]], []).append(name)
-        if not firsts:
+                key = tuple(strings[word] for word in name)
+                order[key] = len(order)
+                lengths.setdefault(key[0], set()).add(len(key))
+        if not order:
             return
-        for at in np.flatnonzero(np.isin(codes, np.array(list(firsts), dtype=codes.dtype))):
+        for at in np.flatnonzero(np.isin(codes, np.array(list(lengths), dtype=codes.dtype))):
             start = int(at)
-            for name in firsts[int(codes[at])]:
-                end = start + len(name)
-                words = self.doc[start:end]
-                if tuple(token.text for token in words) != name or self.is_part(start, end):
+            keys = (tuple(codes[start : start + length].tolist()) for length in lengths[int(codes[at])])
+            for key in sorted((key for key in keys if key in order), key=order.__getitem__):
+                end = start + len(key)
+                if self.is_part(start, end):
                     continue
+                words = self.doc[start:end]
                 known = country_names().get(words.text)
                 state = known is not None and known.kind in _STATES
                 self.add_tokens(start, end, place=not acts(words.root, state=state))

@@ -106,20 +106,20 @@ def gather(
     for number, (start, end) in enumerate(ordered):
         words = text[start:end]
         key = place_words().short.get(words) or fold(words)
-        if key not in cache:
-            cache[key] = candidates_of(words, table)
-        if not cache[key]:
+        if words not in cache:  # by the words as they stand: "US" is a country and "us" is none
+            cache[words] = candidates_of(words, table)
+        if not cache[words]:
             continue
-        holder = _holder(text, end, cache[key], table)
+        holder = _holder(text, end, cache[words], table)
         if holder is None:
             bare.append((number, key))
             continue
-        owners[number] = _join(named, (key, holder), words, cache[key])
+        owners[number] = _join(named, (key, holder), words, cache[words])
     for number, key in bare:
         told = [one for one in named if one[0] == key and one[1] is not None]
         which = told[0] if len(told) == 1 else (key, None)
         start, end = ordered[number]
-        owners[number] = _join(named, which, text[start:end], cache[key])
+        owners[number] = _join(named, which, text[start:end], cache[text[start:end]])
     for owner, (start, end) in zip(owners, ordered, strict=True):
         if owner is not None:
             owner.spans.append((start, end))

@@ -69,7 +69,7 @@ def read_voice(token: Token, sentence_of: list[int]) -> Candidate | None:
 def _speaks(token: Token) -> bool:
     """Whether a word is the subject of a verb that asks for somebody, or a noun that "who" goes with."""
     head = token.head
-    if any(child.dep_ == "relcl" and _of_who(child) for child in token.rights):
+    if token.n_rights and any(child.dep_ == "relcl" and _of_who(child) for child in token.rights):
         return True
     if token.dep_ in ("nsubj", "conj") and head.i != token.i:
         if token.dep_ == "conj":

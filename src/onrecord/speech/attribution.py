@@ -233,17 +233,18 @@ def cue_words(tree: Tree, one: Candidate) -> tuple[int, int]:
 def nest(attributions: list[Attribution]) -> None:
     """Hangs each attribution below the smallest one whose content holds its cue."""
     cues = {one.cue.token for one in attributions}
+    #: The smallest first.
     holding: dict[int, list[Attribution]] = {token: [] for token in cues}
-    for outer in attributions:
+    for outer in sorted(attributions, key=lambda one: (len(one.content), one.cue.token)):
         for token in outer.content & cues:
             holding[token].append(outer)
     for inner in attributions:
-        holders = [
+        holders = (
             outer
             for outer in holding[inner.cue.token]
             if outer is not inner and not _inside(outer, inner) and not _above(outer, inner)
-        ]
-        inner.outer = min(holders, key=lambda outer: (len(outer.content), outer.cue.token), default=None)
+        )
+        inner.outer = next(holders, None)
 
 
 def _above(outer: Attribution, inner: Attribution) -> bool:

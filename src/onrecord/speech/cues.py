@@ -156,8 +156,8 @@ def _according(tree: Tree, token: int) -> Candidate | None:
     if token + 2 >= len(tree) or tree.lower[token + 1] != "to":
         return None
     named = tree.kid(token + 1, "pobj")
-    if named < 0:
-        return None
+    if named <= token:
+        return None  # none, or one drawn to the front: "what they rely on, according to"
     first, last = token + 2, min(tree.right[token], tree.right[named])
     host = tree.head[token]
     while tree.dep[host] not in ("ROOT", "ccomp", "conj", "relcl", "advcl", "parataxis"):

@@ -65,11 +65,13 @@ def viterbi(scores: Floats) -> list[int]:
     best = [FORBIDDEN if role in INSIDE else score for role, score in enumerate(rows[0])]
     back = []
     for row in rows[1:]:
-        top = max(range(ROLES), key=best.__getitem__)
-        above = [top] * ROLES
+        most = max(best)
+        above = [best.index(most)] * ROLES
+        now = [most + score for score in row]
         for role in INSIDE:
             above[role] = role - 1 if best[role - 1] >= best[role] else role
-        best = [best[before] + score for before, score in zip(above, row, strict=True)]
+            now[role] = best[above[role]] + row[role]
+        best = now
         back.append(above)
     found = [max(range(ROLES), key=best.__getitem__)]
     for above in reversed(back):

@@ -70,6 +70,9 @@ class Field:
         self.window: list[int] = [-1] * len(tree)
         #: First and one past the last word of each token in its window.
         self.words: list[tuple[int, int]] = [(0, 0)] * len(tree)
+        #: Probabilities of the roles of each window's words, and the tokens that each of them is.
+        self.chances: list[Floats] = [np.exp(one.roles) for one in tagged]
+        self._tokens = [self._spans(one) for one in tagged]
         for number, one in enumerate(tagged):
             self._place(number, one)
 
@@ -88,14 +91,17 @@ class Field:
                 self.window[token], self.words[token] = number, (begin - 1, begin)
             token += 1
 
+    def _spans(self, one: Tagged) -> list[range]:
+        """The tokens of each word of a window."""
+        tree, size = self.tree, len(self.tree)
+        begins = [tree.token_from(at) for at in one.at.tolist()]
+        ends = [tree.token_before(until) for until in one.until.tolist()]
+        return [range(begin, min(size, max(begin + 1, end))) for begin, end in zip(begins, ends, strict=True)]
+
     def tokens(self, number: int, words: Iterable[int]) -> frozenset[int]:
         """The tokens of words of a window."""
-        one, tree = self.tagged[number], self.tree
-        found: set[int] = set()
-        for word in words:
-            begin = tree.token_from(int(one.at[word]))
-            found.update(range(begin, max(begin + 1, tree.token_before(int(one.until[word])))))
-        return frozenset(token for token in found if token < len(tree))
+        spans = self._tokens[number]
+        return frozenset(token for word in words for token in spans[word])
 
     def words_of(self, tokens: Iterable[int], number: int) -> Ints:
         """The words of tokens that stand in a window, in order."""
@@ -174,7 +180,7 @@ def _pointed(ground: Field, number: int, link: Floats) -> frozenset[int]:
     top = int(link.argmax())
     if top == 0:
         return frozenset()
-    roles = np.exp(ground.tagged[number].roles)
+    roles = ground.chances[number]
     first = last = top - 1
     while last + 1 < len(roles) and roles[last + 1, 2] > 0.5:
         last += 1
@@ -197,7 +203,7 @@ def _mass(
     if not len(words):
         return None, None
     one = ground.tagged[number]
-    roles = np.exp(one.roles)
+    roles = ground.chances[number]
     starts = roles[words, 3]
     anchor = int(words[int(starts.argmax())])
     proposal.cue_score = float(roles[words, CUES].sum(-1).max())
@@ -245,10 +251,9 @@ def _weigh_source(ground: Field, number: int, proposal: Proposal, one: Choice, l
     if link is not None:
         words = ground.words_of(one.tokens, number)
         pointed = float(link[words + 1].sum()) if len(words) else 0.0 if one.tokens else float(link[0])
-        roles = ground.tagged[number].roles
         found["link"] = log_odds(pointed)
         if len(words):
-            found["role"] = log_odds(float(np.exp(roles[words, SOURCES]).sum(-1).max()))
+            found["role"] = log_odds(float(ground.chances[number][words, SOURCES].sum(-1).max()))
         found["away"] = float(bool(one.tokens) and not len(words))
     else:
         found["blind"] = 1.0

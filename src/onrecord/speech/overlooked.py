@@ -130,8 +130,9 @@ def _clause(tree: Tree, token: int, *, infinitive: bool) -> tuple[int, int] | No
         if tree.dep[kid] == "xcomp" and not (infinitive and to):
             continue
         subject = tree.kid(kid, "nsubj")
-        if tree.tag[kid] == "VB" and subject >= 0 and tree.lower[tree.right[subject] + 1] in OPENERS:
-            first = tree.right[subject] + 1
+        after = tree.right[subject] + 1 if tree.tag[kid] == "VB" and subject >= 0 else len(tree)
+        if after < len(tree) and tree.lower[after] in OPENERS:
+            first = after
         last = _with_rest(tree, token, last)
         while last > first and (tree.line[last] != tree.line[token] or tree.pos[last] in ("PUNCT", "SPACE")):
             last -= 1
