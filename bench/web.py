@@ -29,10 +29,11 @@ from starlette.testclient import TestClient
 
 from bench.shared import data_folder
 from bench.story_sets import Row, read_ecbplus, read_giveme
-from onrecord.flow import plan_stories, read_text, tell_stories
+from onrecord.flow import read_text
 from onrecord.records import Record, Story
 from onrecord.settings import Settings
 from onrecord.store import RecordFile, open_record
+from onrecord.story_flow import plan_stories, tell_stories
 from onrecord.web.app import create_app
 from onrecord.wire import from_json, to_json
 

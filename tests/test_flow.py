@@ -14,6 +14,7 @@ from bench.spans import count_wrong, wikinews_text
 from onrecord import flow, wire
 from onrecord.records import Page, Problem, Record
 from onrecord.settings import Settings
+from onrecord.versions import pipeline_version
 
 TEXT = (
     "Ferry To Sail Again, Says Ministry\n\n"
@@ -156,9 +157,9 @@ def test_code_event_refuses_words_that_do_not_stand_there(actor: str, recipient:
 
 
 def test_a_setting_that_changes_the_reading_changes_the_version() -> None:
-    plain = flow.pipeline_version(Settings())
-    assert flow.pipeline_version(Settings(language_english_min=0.1)) != plain
-    assert flow.pipeline_version(Settings(read_max_bytes=1)) == plain
+    plain = pipeline_version(Settings())
+    assert pipeline_version(Settings(language_english_min=0.1)) != plain
+    assert pipeline_version(Settings(read_max_bytes=1)) == plain
 
 
 def test_public_names_are_there() -> None:

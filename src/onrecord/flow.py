@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from onrecord.errors import LanguageError, OnrecordError
@@ -48,11 +47,6 @@ Result: TypeAlias = "Record | Problem | Page | Unmodified"
 
 _log = logging.getLogger(__name__)
 
-#: Libraries whose version changes what is read, so that a new one reads stored pages again.
-_READING_LIBRARIES = ("trafilatura", "resiliparse", "lxml", "spacy", "py3langid")
-#: The parts of this package that say what is read; the rest only brings, keeps and shows.
-_READING_PARTS = ("records.py", "flow.py", "read", "text", "mark", "speech", "event", "data", "models")
-
 
 @lru_cache(maxsize=2)
 def load_language(name: str) -> Language:
@@ -72,40 +66,6 @@ def load_reference() -> Reference:
     from onrecord.event.codebook.reference import load_reference as load
 
     return load()
-
-
-def pipeline_version(settings: Settings) -> str:
-    """What a reading depends on beside the page: code, tables and weights, libraries and settings."""
-    parts = [_package_digest()]
-    parts += [f"{name}-{importlib.metadata.version(name)}" for name in _READING_LIBRARIES]
-    parts.append(_pipeline_release(settings.language_pipeline))
-    reading = ("text_", "language_", "speech_", "event_", "mark_")
-    parts += [
-        f"{name}={getattr(settings, name)}"
-        for name in sorted(Settings.__dataclass_fields__)
-        if name.startswith(reading)
-    ]
-    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
-    return f"{importlib.metadata.version('onrecord')}+{digest}"
-
-
-@lru_cache(maxsize=1)
-def _package_digest() -> str:
-    """Digest of every file that a reading depends on: a changed table reads stored pages again."""
-    return digest_of(_READING_PARTS)
-
-
-def digest_of(parts: Sequence[str]) -> str:
-    """Hex sha256 of the names and bytes of these files and folders of the package."""
-    root = Path(__file__).parent
-    digest = hashlib.sha256()
-    for part in parts:
-        path = root / part
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in files:
-            if file.is_file() and file.suffix != ".pyc":
-                digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()
 
 
 def read_sources(
@@ -406,11 +366,3 @@ def locate(text: str, spans: Sequence[tuple[int, int]], *, outlet: str | None = 
         credits=(Credit(kind="outlet", name=outlet, evidence=evidence),) if outlet else (),
     )
     return locate_spans(article, spans)
-
-
-def _pipeline_release(name: str) -> str:
-    """Name and version of an installed spaCy pipeline, without loading it."""
-    try:
-        return f"{name}-{importlib.metadata.version(name.replace('_', '-'))}"
-    except importlib.metadata.PackageNotFoundError:
-        return name

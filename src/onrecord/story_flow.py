@@ -1,45 +1,23 @@
 """The second half of the sentence: articles -> the stories that change -> these told from their records.
 
-`plan_stories` says which stories change where pages come; `tell_stories` makes those; `make_stories` is
-both for articles of which no story was made yet.
+`plan_stories` says which stories change where pages come; `tell_stories` makes those.
 """
 
 from __future__ import annotations
 
-import importlib.metadata
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
-from onrecord.flow import digest_of
 from onrecord.records import Article, Problem, Record, Story, make_id
 
 if TYPE_CHECKING:
     from onrecord.story.arrival import Plan
 
-__all__ = ["compare_records", "make_stories", "plan_stories", "story_version", "tell_stories"]
+__all__ = ["compare_records", "plan_stories", "tell_stories"]
 
 _log = logging.getLogger(__name__)
-
-#: The parts of this package that say what stories are made of records.
-_PARTS = ("story_flow.py", "story", "data", "models/background.tsv")
-
-
-def make_stories(
-    articles: Iterable[Article],
-    *,
-    load: Callable[[str], Record],
-    previous: Mapping[str, Sequence[str]] | None = None,
-) -> Iterator[Story | Problem]:
-    """Every article in exactly one story; `articles` may come in any order, one in memory at a time.
-
-    `load` gives the whole record of an article by its id; `previous` are the stories made before, id
-    to articles, whose ids are kept. A story that cannot be told gives a Problem after a Story that
-    holds its articles alone.
-    """
-    yield from tell_stories(plan_stories(articles, previous=previous), load=load)
 
 
 def plan_stories(
@@ -67,7 +45,10 @@ def plan_stories(
 
 
 def tell_stories(plan: Plan, *, load: Callable[[str], Record]) -> Iterator[Story | Problem]:
-    """The stories of a plan that have to be told; see `make_stories`."""
+    """The stories of a plan that have to be told; `load` gives the whole record of an article by its id.
+
+    A story that cannot be told gives a Problem after a Story that holds its articles alone.
+    """
     from onrecord.story.stories import tell_story
 
     for story, group in plan.groups.items():
@@ -80,12 +61,6 @@ def tell_stories(plan: Plan, *, load: Callable[[str], Record]) -> Iterator[Story
             yield Story(id=story, articles=group.articles, links=group.links)
             detail = f"{type(error).__name__}: {error}"
             yield Problem.of(source=story, stage="story", code="stage-failed", detail=detail)
-
-
-@lru_cache(maxsize=1)
-def story_version() -> str:
-    """What stories depend on beside the records: another one makes them all anew."""
-    return f"{importlib.metadata.version('onrecord')}+{digest_of(_PARTS)[:12]}"
 
 
 def compare_records(records: Sequence[Record]) -> Story:

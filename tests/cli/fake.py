@@ -14,7 +14,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from onrecord import flow
+from onrecord import flow, versions
 from onrecord.errors import LanguageError, OnrecordError
 from onrecord.records import Record
 from tests.cli import samples
@@ -65,7 +65,7 @@ def pipeline_version(settings: object) -> str:
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
     flow.read_sources = read_sources  # type: ignore[assignment]
-    flow.pipeline_version = pipeline_version  # type: ignore[assignment]
+    versions.pipeline_version = pipeline_version  # type: ignore[assignment]
     from onrecord.cli import main
 
     main()

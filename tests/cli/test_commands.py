@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from onrecord import flow
+from onrecord import flow, versions
 from onrecord.cli import app
 from onrecord.errors import RecordFileError
 from onrecord.export import load_tables
@@ -30,7 +31,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs a command in an empty folder with the stand-in for reading."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(flow, "read_sources", fake.read_sources)
-    monkeypatch.setattr(flow, "pipeline_version", fake.pipeline_version)
+    monkeypatch.setattr(versions, "pipeline_version", fake.pipeline_version)
     return lambda *args: CliRunner().invoke(app, list(args), prog_name="onrecord")
 
 
@@ -93,14 +94,14 @@ def test_a_lower_limit_leaves_what_was_read(run: Run, monkeypatch: pytest.Monkey
     before = run("export", "--format", "jsonl").stdout
     worse = samples.unread("ferry.txt", "f" * 64)
     monkeypatch.setattr(fake, "results", lambda source: iter([worse]))
-    monkeypatch.setattr(flow, "pipeline_version", lambda settings: "lower")
+    monkeypatch.setattr(versions, "pipeline_version", lambda settings: "lower")
     for _ in range(2):
         result = run("add", "ferry.txt")
         assert result.stdout == "seen 1 = stored 0 + unchanged 0 + problem 1\n"
         assert run("export", "--format", "jsonl").stdout == before
         assert run("problems").stdout.count("no-text") == 1
         assert run("verify").exit_code == 0
-    monkeypatch.setattr(flow, "pipeline_version", fake.pipeline_version)
+    monkeypatch.setattr(versions, "pipeline_version", fake.pipeline_version)
     assert run("add", "ferry.txt").stdout == "seen 1 = stored 0 + unchanged 1 + problem 0\n"
     assert run("problems").stdout == ""
 
@@ -364,3 +365,12 @@ def test_a_folder_that_cannot_be_watched_is_named(run: Run, monkeypatch: pytest.
     result = run("add", ".", "--watch")
     assert result.exit_code == 4
     assert "the folders cannot be watched: OS file watch limit reached" in result.stderr
+
+
+def test_a_record_file_of_a_later_version_is_not_served(run: Run) -> None:
+    run("add", "ferry.txt")
+    with contextlib.closing(sqlite3.connect("onrecord.db")) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    result = run("serve", "--no-browser")
+    assert result.exit_code == 3
+    assert "newer" in one_line(result)

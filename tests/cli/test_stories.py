@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from onrecord import flow
+from onrecord import flow, versions
 from onrecord.cli import app
 from onrecord.records import Story
 from onrecord.wire import from_json
@@ -23,7 +23,7 @@ HOSTILE = samples.hostile().page.id
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(flow, "read_sources", fake.read_sources)
-    monkeypatch.setattr(flow, "pipeline_version", fake.pipeline_version)
+    monkeypatch.setattr(versions, "pipeline_version", fake.pipeline_version)
 
     def invoke(*args: str) -> Result:
         return CliRunner().invoke(app, list(args), prog_name="onrecord")

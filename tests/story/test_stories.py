@@ -17,9 +17,9 @@ from onrecord.flow import read_text
 from onrecord.records import Record, Story
 from onrecord.store import load_story, open_record, stories, verify
 from onrecord.store.stories import articles, members, stale
-from onrecord.story.grouping import group_articles
+from onrecord.story.grouping import group_parts
 from onrecord.story.stories import Weighed, find_groups, keep_ids
-from onrecord.story_flow import compare_records, make_stories, plan_stories
+from onrecord.story_flow import compare_records, plan_stories, tell_stories
 from tests.story.conftest import made_page
 
 WORDS = (
@@ -30,7 +30,7 @@ WORDS = (
 def told(records: dict[str, Record], previous: dict[str, tuple[str, ...]] | None = None) -> list[Story]:
     by_article = {one.article.id: one for one in records.values() if one.article}
     articles = [one.article for one in records.values() if one.article]
-    made = list(make_stories(articles, load=by_article.__getitem__, previous=previous))
+    made = list(tell_stories(plan_stories(articles, previous=previous), load=by_article.__getitem__))
     assert all(isinstance(one, Story) for one in made)
     return [one for one in made if isinstance(one, Story)]
 
@@ -194,17 +194,22 @@ def test_every_article_stands_in_one_group_in_any_order(
     assert keep_ids(groups, {story: group.articles for story, group in ids.items()}) == ids
 
 
+def grouped(terms: list[dict[str, float]]) -> list[tuple[int, ...]]:
+    """The groups that undated articles with these terms make."""
+    return [group for group, _ in group_parts(terms, [None] * len(terms))]
+
+
 def test_look_alikes_part_and_one_story_does_not() -> None:
     topic = ["quake", "magnitude", "island"]
     one = [dict.fromkeys([*topic, "aceh", "july", f"own{n}"], 0.4) for n in range(6)]
     other = [dict.fromkeys([*topic, "maluku", "december", f"else{n}"], 0.4) for n in range(6)]
-    assert group_articles(one + other, [None] * 12) == (tuple(range(6)), tuple(range(6, 12)))
-    assert group_articles(one, [None] * 6) == (tuple(range(6)),)
+    assert grouped(one + other) == [tuple(range(6)), tuple(range(6, 12))]
+    assert grouped(one) == [tuple(range(6))]
 
 
 def test_no_articles_make_no_story() -> None:
     assert find_groups([]) == ()
-    assert group_articles([{}], [None]) == ((0,),)
+    assert grouped([{}]) == [(0,)]
 
 
 def test_a_page_without_an_article_is_left_out(made: Callable[..., Record]) -> None:

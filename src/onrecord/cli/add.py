@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from onrecord import flow
+from onrecord import flow, versions
 from onrecord.cli.bar import count_inputs, progress
 from onrecord.cli.options import (
     ConfigOption,
@@ -109,7 +109,7 @@ def _watch(file: RecordFile, coming: Iterator[list[str]], job: Job, counts: Coun
 
 def _add_all(file: RecordFile, sources: Sequence[str], job: Job) -> tuple[Counter[str], int]:
     """Reads sources into the file and makes its stories; what came of them, how many problems were told."""
-    pipeline = flow.pipeline_version(job.settings)
+    pipeline = versions.pipeline_version(job.settings)
     counts: Counter[str] = Counter()
     try:
         told = _read_all(file, sources, job, pipeline, counts)

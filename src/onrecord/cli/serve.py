@@ -11,6 +11,7 @@ import typer
 
 from onrecord.cli.options import ConfigOption, RecordOption, SetOption, chosen_settings, record_path
 from onrecord.cli.screen import say
+from onrecord.store import open_record
 
 __all__ = ["serve"]
 
@@ -40,6 +41,8 @@ def serve(
     from onrecord.web.security import LOOPBACK
 
     path = record_path(record, config, sets)
+    if path.exists():
+        open_record(path).close()  # what cannot be read is said here, not on every page
     name = f"[{host}]" if ":" in host else host
     app = create_app(path, settings=chosen_settings(config, sets), hosts=(*LOOPBACK, name))
     listening = _listen(host, port)

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 from rich.text import Text
 
-from onrecord import flow, story_flow
+from onrecord import story_flow, versions
 from onrecord.cli.options import (
     ConfigOption,
     Form,
@@ -134,7 +134,7 @@ def regroup(record: RecordOption = None, sets: SetOption = None, config: ConfigO
     with open_record(path):
         pass  # a file that is not there is not made
     with open_record(path, write=True) as file:
-        problems = make_stories(file, flow.pipeline_version(chosen_settings(config, sets)), whole=True)
+        problems = make_stories(file, versions.pipeline_version(chosen_settings(config, sets)), whole=True)
         say(f"made {len(members(file))} stories of all pages.")
     end_reading(read_pages=1, problems=problems)
 

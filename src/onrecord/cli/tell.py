@@ -14,6 +14,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from onrecord.cli.words import Block, shorten, visible
+from onrecord.export.terms import SLOTS
 from onrecord.records import Account, Copy, Disagreement, Entry, Record, Source, Statement, Story
 
 __all__ = ["show_comparison", "show_story"]
@@ -24,14 +25,6 @@ _GLIMPSE: Final = 160
 _MOST: Final = 12
 #: Passages that are shown of a pair of copies, the longest first.
 _PASSAGES: Final = 2
-_SLOTS: Final = {
-    "number": "how many",
-    "date": "when",
-    "place": "where",
-    "actor": "who",
-    "happened": "whether it happened",
-    "name": "how it is called",
-}
 
 
 def show_story(story: Story, records: Sequence[Record]) -> RenderableType:
@@ -149,7 +142,7 @@ def _disagreements(story: Story, pages: _Pages, kind: str) -> list[Text]:
 
 
 def _disagreement(one: Disagreement, accounts: dict[str, Account], pages: _Pages) -> Text:
-    line = Text(f"{_SLOTS[one.slot]}: ", style="bold").append(f"“{visible(one.matter)}”")
+    line = Text(f"{SLOTS[one.slot]}: ", style="bold").append(f"“{visible(one.matter)}”")
     for cell in one.cells:
         account = accounts.get(cell.account)
         if account is None or cell.span is None:

@@ -91,7 +91,7 @@ def _homes(article: Article, table: Gazetteer) -> list[Toponym]:
     known = {row["outlet"]: row["place"] for row in read_table("outlets.tsv")}
     found = []
     for credit in article.credits:
-        if credit.kind != "outlet":
+        if credit.kind != "outlet" or not credit.chosen:
             continue
         name = credit.name.lower().removeprefix("www.")
         place = known.get(name) or known.get(name.removeprefix("the "))

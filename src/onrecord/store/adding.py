@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
-from onrecord import flow, story_flow
+from onrecord import flow, story_flow, versions
 from onrecord.records import Page, Problem, Record, Story
 from onrecord.settings import Settings
 from onrecord.store.queries import load_record
@@ -61,7 +61,7 @@ def remake_stories(file: RecordFile, pipeline: str, *, whole: bool = False) -> l
     ends with its own.
     """
     for _ in range(TRIES):
-        version = story_flow.story_version()
+        version = versions.story_version()
         with file.snapshot():
             since = file.changes()
             anew = whole or made_by(file) != version

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from onrecord.story.pairs import Pairs, find_pairs
 
-__all__ = ["ALIKE", "group_articles", "group_parts"]
+__all__ = ["ALIKE", "group_parts"]
 
 #: Average likeness at which two groups are one story. One setting for all input: .13 to .17 give B-cubed
 #: .912 to .934 on Giveme5W1H (full texts) and .945 to .953 on ECB+ (short ones, look-alikes).
@@ -28,13 +28,6 @@ _COMPONENT: Final = 3_000
 _STEP: Final = 0.02
 #: Largest group that is looked through for blocks; finding them takes the cube of it.
 _PARTED: Final = 600
-
-
-def group_articles(
-    terms: Sequence[Mapping[str, float]], days: Sequence[float | None]
-) -> tuple[tuple[int, ...], ...]:
-    """Groups of articles, by their numbers, as `group_parts` makes them."""
-    return tuple(group for group, _ in group_parts(terms, days))
 
 
 def group_parts(

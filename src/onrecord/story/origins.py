@@ -130,11 +130,9 @@ def shared_hosts() -> frozenset[str]:
 
 
 def outlet_of(record: Record) -> Credit | None:
-    """The outlet that a page names: in its markup first, else in its text; None if it names none."""
+    """The outlet that a page names, of several the chosen one; None if it names none."""
     credits = record.article.credits if record.article else ()
-    outlets = [credit for credit in credits if credit.kind == "outlet"]
-    marked = [credit for credit in outlets if credit.evidence.span is None]
-    return next(iter(marked or outlets), None)
+    return next((credit for credit in credits if credit.kind == "outlet" and credit.chosen), None)
 
 
 def families(copies: Iterable[Copy]) -> tuple[tuple[str, ...], ...]:

@@ -18,7 +18,7 @@ from onrecord.text.english import english_share
 from onrecord.text.labels import find_labels
 from onrecord.text.markup import Markup, read_markup
 from onrecord.text.plain import draft_text
-from onrecord.text.seams import mark_seams
+from onrecord.text.seams import OWN, mark_seams
 from onrecord.text.swaps import find_readings
 from onrecord.text.trees import parse_tree
 from onrecord.text.web import draft_page
@@ -148,11 +148,9 @@ def draw_html(
         detail = f"{share:.0%} of the articleBody that its JSON-LD gives stand nowhere in what was read"
         troubles.append(("words-missing", detail))
     lines = lines_near(blocks, drafts)
-    return Draught(drafts, headline or raw.title, markup, lines=lines, needed=TOLD_KINDS)
+    return Draught(drafts, headline or raw.title, markup, lines=lines, needed=OWN)
 
 
-#: Kinds of which a page has to hold one.
-TOLD_KINDS: Final = frozenset({"body", "list", "quote"})
 #: Blocks before and after the headline whose lines may date or sign the page, and their longest.
 NEAR: Final = 12
 NEAR_WORDS: Final = 24

@@ -19,7 +19,7 @@ __all__ = ["mark_seams"]
 
 #: Passages before an opening in which what it points at is looked for.
 REACH: Final = 3
-#: Kinds of passages that open in the air and that hold openings.
+#: Kinds of passages that tell: they open in the air and hold openings, and a page has to have one.
 OWN: Final = frozenset({"body", "list", "quote"})
 #: Longest opening, in characters.
 OPENING: Final = 80

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from onrecord import flow
+from onrecord import flow, versions
 from onrecord.errors import OnrecordError
 from onrecord.records import Page, Problem, Record
 from onrecord.settings import Settings
@@ -88,7 +88,7 @@ def _run(job: Job, database: Database, settings: Settings) -> None:
 
 
 def _add(job: Job, database: Database, settings: Settings) -> None:
-    pipeline = flow.pipeline_version(settings)
+    pipeline = versions.pipeline_version(settings)
     with database.writing() as file:
         found = flow.read_sources(
             job.sources,
@@ -98,9 +98,11 @@ def _add(job: Job, database: Database, settings: Settings) -> None:
             known=lambda page: file.known(page, pipeline),
             fetch=job.fetch,
         )
+        met: set[str] = set()
         for result in found:
-            job.counts[store_result(file, result, pipeline, set())] += 1
+            job.counts[store_result(file, result, pipeline, met)] += 1
             _note(job, result)
+        file.forget_problems(job.sources, but=met)
         job.state = "telling"
         job.problems += look_again(file, settings=settings, pipeline=pipeline)
         job.problems += remake_stories(file, pipeline)

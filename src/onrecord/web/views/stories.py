@@ -62,6 +62,6 @@ def stories(
             "last": -(-count // PER_PAGE),
             "pages": pages,
             "choices": choices(file),
-            "stale": pages < 5_000 and stale(file),
+            "stale": stale(file),
         }
     return site.page(request, "stories.html" if pages else "empty.html", **values)
