@@ -80,9 +80,10 @@ def spots(file: RecordFile, *, type: str = "", status: str = "") -> list[Spot]:
         f" WHERE {conditions} GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC, 1 LIMIT {_MOST_SPOTS}"
     )
     # In the order of the index on places: to look for the latest would be to read all events of a country.
+    # The cross join keeps SQLite from reading all events of a type for each place.
     shown = (
         "SELECT event.id, article.page, event.type, trigger_words, status FROM place"  # noqa: S608 - constants
-        " JOIN event ON event.place = place.id JOIN article ON article.id = event.article"
+        " CROSS JOIN event ON event.place = place.id JOIN article ON article.id = event.article"
         " WHERE place.name = ?1 COLLATE NOCASE AND place.name = ?1 AND place.country IS ?2"
         f" AND precision = ?3 AND latitude IS ?4 AND longitude IS ?5 AND {conditions}"
         " ORDER BY place.article, event.id LIMIT 3"
