@@ -17,6 +17,8 @@ ROWS = [
     ("The firm will close the plant.", "close", "positive", "certain", "future", "planned"),
     ("The firm plans to close the plant.", "close", "positive", "certain", "future", "planned"),
     ("The firm is to close the plant.", "close", "positive", "certain", "future", "planned"),
+    ("The hostages were to be released on Friday.", "released", "positive", "certain", "future", "planned"),
+    ("The aim is to release them.", "release", "positive", "certain", "future", "planned"),
     ("The firm may close the plant.", "close", "positive", "possible", "future", "possible"),
     ("The firm is considering closing the plant.", "closing", "positive", "possible", "future", "possible"),
     ("The firm did not close the plant.", "close", "negative", "certain", "past", "negated"),

@@ -22,8 +22,10 @@ BORROWED: Final = frozenset(
 PRESS: Final = frozenset({"JRN", "MED"})
 #: Verbs of what something makes possible or needful.
 LETTING: Final = frozenset({"allow", "compel", "enable", "force", "let", "oblige", "permit"})
-#: Verbs of refusing, after which not to speak is plain reporting: "declined to comment".
-DECLINING: Final = frozenset({"decline", "refuse"})
+#: Verbs after which not to speak is plain reporting: "declined to comment", "asked not to be named".
+DECLINING: Final = frozenset({"ask", "decline", "insist", "refuse", "request"})
+#: Verbs of naming somebody: whoever wants no name in the paper tells of no event.
+NAMING: Final = frozenset({"identify", "name", "quote"})
 
 
 def is_doubtful(clues: Clues, people: People, frame: Frame) -> bool:
@@ -127,4 +129,5 @@ def is_reporting(clues: Clues, people: People, frame: Frame) -> bool:
         return any(people.sector(each) in PRESS or tree.lemma[each] in words["press"] for each in parties)
     if tree.lemma[i] not in DECLINING:
         return False
-    return any(tree.lemma[kid] in words["silence"] for kid in tree.children(i, "xcomp"))
+    asked = NAMING if tree.lemma[i] not in {"decline", "refuse"} else words["silence"]
+    return any(tree.lemma[kid] in asked for kid in tree.children(i, "xcomp"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.event.codebook import Codebook
 from onrecord.event.senses import part_of
-from onrecord.event.tree import MAX_STEPS, Tree
+from onrecord.event.tree import FINITE, MAX_STEPS, Tree
 from onrecord.records import Certainty, Polarity, Status, Tense
 
 #: Dependencies through which a governing word reaches what it governs.
@@ -181,6 +181,8 @@ def auxiliary(tree: Tree, i: int, kid: int, facts: Facts) -> Facts:
         return facts if facts.tense == "future" else replace(facts, tense="past")
     if lemma == "be":
         tense = facts.tense
+        if is_planned(tree, i):
+            return replace(facts, tense="future", cues=(*cues, "to"))
         if tense in {"none", "present"}:
             tense = TENSE_OF.get(tree.tag[kid], tense)
         return replace(facts, tense=tense, ongoing=facts.ongoing or tree.tag[i] == "VBG")
@@ -281,12 +283,23 @@ def reaches(tree: Tree, i: int, dep: str, tag: str, effect: str | None) -> bool:
 
 
 def is_infinitive(tree: Tree, i: int) -> bool:
-    """Whether the verb has its "to"."""
+    """Whether the verb has its "to", and nothing finite before it."""
+    return has_to(tree, i) and not is_planned(tree, i)
+
+
+def has_to(tree: Tree, i: int) -> bool:
+    """Whether "to" is an auxiliary of the verb."""
     return any(tree.low[kid] == "to" and tree.dep[kid] == "aux" for kid in tree.kids[i])
 
 
+def is_planned(tree: Tree, i: int) -> bool:
+    """Whether the words are "is to visit", as `Tree` reads them: both auxiliaries of the verb."""
+    finite = any(tree.tag[kid] in FINITE and tree.dep[kid] == "aux" for kid in tree.kids[i])
+    return finite and has_to(tree, i)
+
+
 def is_to_be(tree: Tree, i: int, head: int) -> bool:
-    """Whether the words are "is to visit": a form of be with an infinitive."""
+    """Whether the words are "the aim is to visit": a form of be with an infinitive."""
     return is_infinitive(tree, i) and tree.lemma[head] == "be" and tree.dep[i] == "xcomp"
 
 

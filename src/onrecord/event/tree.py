@@ -45,6 +45,16 @@ HEADLINE_PASSIVES = frozenset(
     "honor honour jail kidnap kill murder oust pardon prosecute rescue sack sentence shoot sue suspend "
     "wound".split()
 )
+#: Tags of a finite verb in a statement.
+FINITE = frozenset({"VBZ", "VBP", "VBD"})
+#: Subjects of which "is to" says what they are, and nothing that is planned: "the aim is to win".
+AIMS = frozenset(
+    "aim alternative ambition answer approach challenge choice decision desire dream duty effect function goal "
+    "hope idea instinct intent intention job key lesson method mission objective option order plan point policy "
+    "practice priority problem proposal purpose reason reaction remedy request response role rule solution step "
+    "strategy suggestion tactic target task temptation tendency test thing thrust trick use way what wish work "
+    "all".split()
+)
 
 
 class Tree:
@@ -87,6 +97,8 @@ class Tree:
             if head != i and len(self.kids[head]) < MAX_CHILDREN:
                 self.kids[head].append(i)
         read_passives(self)
+        read_futures(self)
+        read_parallels(self)
 
     def __len__(self) -> int:
         return len(self.head)
@@ -203,6 +215,55 @@ def read_passives(tree: Tree) -> None:
         whole = tree.low[last] in {".", "?", "!", "”", '"', ":"}
         if len(subjects) == 1 and not whole and not tree.children(i, "dobj"):
             tree.dep[subjects[0]], tree.tag[i] = "nsubjpass", "VBN"
+
+
+def read_futures(tree: Tree) -> None:
+    """Makes "is to" of "is to meet" what "will" is: an auxiliary of the verb, which heads the clause."""
+    for i, head in enumerate(tree.head):
+        if tree.dep[i] != "xcomp" or tree.lemma[head] != "be" or tree.tag[head] not in FINITE:
+            continue
+        to = any(tree.low[kid] == "to" and tree.dep[kid] == "aux" for kid in tree.kids[i])
+        subjects = tree.children(head, "nsubj")
+        beside = tree.children(head, "attr", "acomp", "expl", "dobj")
+        if not to or beside or not subjects or any(tree.lemma[each] in AIMS for each in subjects):
+            continue
+        above = tree.head[head]
+        tree.dep[i], tree.head[i] = tree.dep[head], i if above == head else above
+        if above != head:
+            tree.kids[above] = [i if kid == head else kid for kid in tree.kids[above]]
+        tree.kids[i] = sorted([*tree.kids[i], head, *(kid for kid in tree.kids[head] if kid != i)])
+        for kid in tree.kids[i]:
+            tree.head[kid] = i
+        tree.dep[head], tree.kids[head] = "aux", []
+
+
+def read_parallels(tree: Tree) -> None:
+    """Mends "This comes after it fired one, and called for talks": verbs are coordinated that have one tense.
+
+    A verb without a subject whose tense is not that of the verb it is joined to, but that of a clause with
+    a subject between the two, goes with the nearest such clause.
+    """
+    for i, head in enumerate(tree.head):
+        if tree.dep[i] != "conj" or tree.tag[i] not in FINITE or tree.tag[head] not in FINITE:
+            continue
+        past = tree.tag[i] == "VBD"
+        if past == (tree.tag[head] == "VBD") or has_subject(tree, i):
+            continue
+        below = (
+            each
+            for each in range(i - 1, head, -1)
+            if tree.dep[each] in {"advcl", "ccomp"} and tree.head[each] == head and has_subject(tree, each)
+        )
+        nearest = next(below, None)
+        if nearest is not None and tree.tag[nearest] in FINITE and past == (tree.tag[nearest] == "VBD"):
+            tree.kids[head].remove(i)
+            tree.head[i] = nearest
+            tree.kids[nearest].append(i)
+
+
+def has_subject(tree: Tree, i: int) -> bool:
+    """Whether the verb has a subject of its own."""
+    return any(tree.dep[kid] in SUBJECTS for kid in tree.kids[i])
 
 
 def make_clause(tree: Tree, i: int, noun: int, verb: int) -> None:

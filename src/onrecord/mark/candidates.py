@@ -125,9 +125,7 @@ def _read_description(token: Token, sentence_of: list[int]) -> Candidate | None:
         return None
     doc = token.doc
     start = token.left_edge.i
-    while start < token.i and (
-        doc[start].is_punct or doc[start].is_space or doc[start].pos_ in ("CCONJ", "ADP")
-    ):
+    while start < token.i and _stands_before(doc[start]):
         start += 1
     start = _after_clause(token, start)
     end = _tail_end(token)
@@ -144,6 +142,12 @@ def _read_description(token: Token, sentence_of: list[int]) -> Candidate | None:
     candidate.article, candidate.plural = _article_of(token), plural
     _read_sector(candidate, agent)
     return candidate
+
+
+def _stands_before(token: Token) -> bool:
+    """Whether a word on the left edge of a phrase is none of it; "at least" and "up to" are."""
+    counts = token.pos_ == "ADP" and token.dep_ in ("advmod", "quantmod")
+    return token.is_punct or token.is_space or (token.pos_ in ("CCONJ", "ADP") and not counts)
 
 
 def _after_clause(token: Token, start: int) -> int:
