@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc
 
+from onrecord.event.codebook import load_codebook
+
 #: Dependencies of a subject.
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 #: Dependencies that belong to a noun phrase on the left of its head.
@@ -47,14 +49,6 @@ HEADLINE_PASSIVES = frozenset(
 )
 #: Tags of a finite verb in a statement.
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
-#: Subjects of which "is to" says what they are, and nothing that is planned: "the aim is to win".
-AIMS = frozenset(
-    "aim alternative ambition answer approach challenge choice decision desire dream duty effect function goal "
-    "hope idea instinct intent intention job key lesson method mission objective option order plan point policy "
-    "practice priority problem proposal purpose reason reaction remedy request response role rule solution step "
-    "strategy suggestion tactic target task temptation tendency test thing thrust trick use way what wish work "
-    "all".split()
-)
 
 
 class Tree:
@@ -219,13 +213,14 @@ def read_passives(tree: Tree) -> None:
 
 def read_futures(tree: Tree) -> None:
     """Makes "is to" of "is to meet" what "will" is: an auxiliary of the verb, which heads the clause."""
+    aims = load_codebook().words["aims"]  # "the aim is to win" plans nothing
     for i, head in enumerate(tree.head):
         if tree.dep[i] != "xcomp" or tree.lemma[head] != "be" or tree.tag[head] not in FINITE:
             continue
         to = any(tree.low[kid] == "to" and tree.dep[kid] == "aux" for kid in tree.kids[i])
         subjects = tree.children(head, "nsubj")
         beside = tree.children(head, "attr", "acomp", "expl", "dobj")
-        if not to or beside or not subjects or any(tree.lemma[each] in AIMS for each in subjects):
+        if not to or beside or not subjects or any(tree.lemma[each] in aims for each in subjects):
             continue
         above = tree.head[head]
         tree.dep[i], tree.head[i] = tree.dep[head], i if above == head else above

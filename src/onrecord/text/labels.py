@@ -116,7 +116,8 @@ def plain_address(address: str | None) -> str:
     if parts.scheme not in {"http", "https"} or "." not in host:
         return ""
     # Its parts stay as they are written: "?12345" and "?12345=" may be two pages.
-    query = [part for part in parts.query.split("&") if not TRACKING.fullmatch(part.partition("=")[0].strip())]
+    asked = parts.query.split("&")
+    query = [part for part in asked if not TRACKING.fullmatch(part.partition("=")[0].strip())]
     where = parts.netloc.rpartition("@")[2].lower()
     return urlunsplit((parts.scheme, where, parts.path or "/", "&".join(query), "")).strip()
 
