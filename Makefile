@@ -61,7 +61,7 @@ docs: $(VENV)/dev.stamp
 
 # Needs ../shared/data; bench.events fits its folds with scikit-learn, which onrecord itself never imports.
 bench: $(VENV)/train.stamp
-	for name in attribution quotes speakers relays actors coreference moments event_times dating places events triples \
+	for name in attribution quotes speakers relays actors moments event_times dating places events triples \
 	eventless audit pages splices stories copies origins disagreements examples speed spans; do $(BIN)/python -m bench.$$name || exit 1; done
 
 # Trains the tagger anew and fits what joins it to the parse: about an hour and a half on two cores, needs
