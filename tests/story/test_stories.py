@@ -161,6 +161,15 @@ def test_a_hedge_other_words_and_silence_are_no_disagreement(old: str, new: str)
     assert compare_records([one, other]).disagreements == ()
 
 
+def test_when_it_was_said_is_not_when_it_was() -> None:
+    told_then = FACTS.replace(
+        "on Tuesday with 87 passengers on board", "on Monday morning, police said on Tuesday"
+    )
+    told_once = FACTS.replace("on Tuesday with 87 passengers on board", "on Monday morning, police said")
+    one, other = (read_text(text, published="2026-03-04") for text in (told_then, told_once))
+    assert compare_records([one, other]).disagreements == ()
+
+
 def test_a_later_figure_of_the_same_outlet_is_an_update() -> None:
     one = read_text(FACTS, published="2026-03-04", url="https://nordvik-post.example/a")
     later = FACTS.replace("87 passengers", "112 passengers") + "\nMore follows."

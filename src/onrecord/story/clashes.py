@@ -157,21 +157,36 @@ def _dates(pair: Pair) -> Iterator[Clash]:
         return
     if one.span.words.lower() == other.span.words.lower():
         return  # the same words, hung from other days
+    if _says(pair.one, one) != _says(pair.other, other):
+        return  # when it was said, and when it was
     if one.latest < other.earliest or other.latest < one.earliest:
         values = [
-            Value(line, "date", moment.value, moment.span)
+            Value(line, "date", _dated(moment), moment.span)
             for line, moment in ((pair.one, one), (pair.other, other))
         ]
         if _matches(pair, values):
             yield Clash(
-                values[0], values[1], _glimpse(pair.one), f"{one.value} and {other.value} are different days"
+                values[0],
+                values[1],
+                _glimpse(pair.one),
+                f"{_dated(one)} and {_dated(other)} are different days",
             )
+
+
+def _dated(moment: Moment) -> str:
+    """The day of a moment that has one, "Monday morning" too; else its value."""
+    return str(moment.earliest) if moment.earliest == moment.latest else moment.value
 
 
 def _days(line: Line) -> list[Moment]:
     """The dates of a line; where it has none, its times of day ("Monday afternoon")."""
     dates = [one for one in line.moments if one.type == "DATE"]
     return dates or [one for one in line.moments if one.type == "TIME"]
+
+
+def _says(line: Line, moment: Moment) -> bool:
+    """Whether it is when somebody said something: "police said on Tuesday"."""
+    return any(statement.moment == moment.id for statement in line.record.statements)
 
 
 def _places(pair: Pair) -> Iterator[Clash]:
